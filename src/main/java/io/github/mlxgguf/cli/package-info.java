@@ -1,0 +1,5 @@
+/** The command line: report, validate and the other tools. */
+@NullMarked
+package io.github.mlxgguf.cli;
+
+import org.jspecify.annotations.NullMarked;

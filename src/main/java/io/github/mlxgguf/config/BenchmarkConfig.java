@@ -1,0 +1,33 @@
+package io.github.mlxgguf.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole configuration of a run, validated: what to compare, on which server, how often, how long.
+ *
+ * @param source where it was read from, for messages and records
+ * @param digest SHA-256 of the file's bytes, hexadecimal
+ * @param expect expectations by metric, as written, for example {@code decode_ratio: ">= 2.0"}
+ */
+public record BenchmarkConfig(
+        String source,
+        String digest,
+        ServerConfig server,
+        List<PairConfig> pairs,
+        DiscoverConfig discover,
+        LoadSettings load,
+        RunConfig run,
+        ScenarioConfigs scenarios,
+        MonitorConfig monitor,
+        Map<String, String> expect,
+        List<DeploymentConfig> deployment,
+        ReportConfig report) {
+
+    /** Copies the collections. */
+    public BenchmarkConfig {
+        pairs = List.copyOf(pairs);
+        expect = Map.copyOf(expect);
+        deployment = List.copyOf(deployment);
+    }
+}

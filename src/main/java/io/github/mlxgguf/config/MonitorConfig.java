@@ -1,0 +1,6 @@
+package io.github.mlxgguf.config;
+
+import java.time.Duration;
+
+/** How often memory is read. */
+public record MonitorConfig(Duration interval) {}

@@ -1,0 +1,44 @@
+package io.github.mlxgguf.config;
+
+import io.github.mlxgguf.trace.Architecture;
+import io.github.mlxgguf.trace.Side;
+import java.util.List;
+
+/**
+ * Two builds of one model.
+ *
+ * @param name unique, for people and for {@code -Dbench.pairs}
+ * @param varies which difference between the two is intended
+ * @param baseline the divisor of every ratio; the GGUF build in a GGUF/MLX pair
+ * @param candidate the dividend; the MLX build in a GGUF/MLX pair
+ */
+public record PairConfig(
+        String name, Architecture architecture, Varies varies, VariantConfig baseline, VariantConfig candidate) {
+
+    /** The difference that a pair is about. */
+    public enum Varies {
+        FORMAT("format"),
+        QUANTIZATION("quantization");
+
+        private final String id;
+
+        Varies(String id) {
+            this.id = id;
+        }
+
+        /** The spelling used in the config and in the summary. */
+        public String id() {
+            return id;
+        }
+    }
+
+    /** One of the two builds. */
+    public VariantConfig variant(Side side) {
+        return side == Side.BASELINE ? baseline : candidate;
+    }
+
+    /** Both sides, baseline first. */
+    public static List<Side> sides() {
+        return List.of(Side.BASELINE, Side.CANDIDATE);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.mlxgguf.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load. Its {@code seq} is the block that statistics count by.
+ *
+ * @param variant {@code baseline} or {@code candidate}
+ * @param via {@code rest} or {@code cli}
+ * @param loadSeconds our clock, from the call to its answer; null if it failed
+ * @param serverLoadSeconds the server's own figure
+ * @param firstLoad whether this is the run's first load of the build; later ones find the files in the page cache
+ * @param memoryBefore the baseline phase
+ * @param memoryAfter the phase right after the load; null if it failed
+ */
+public record LoadBody(
+        String pair,
+        String variant,
+        String format,
+        int round,
+        String modelKey,
+        @Nullable String instanceId,
+        @Nullable String quantization,
+        @Nullable Long sizeBytes,
+        @Nullable String params,
+        @Nullable String architecture,
+        String via,
+        long startNs,
+        long endNs,
+        @Nullable Double loadSeconds,
+        @Nullable Double serverLoadSeconds,
+        LoadConfigInfo requestedConfig,
+        LoadConfigInfo effectiveConfig,
+        Identity identity,
+        boolean firstLoad,
+        @Nullable Long workerPid,
+        @Nullable PhaseMemory memoryBefore,
+        @Nullable PhaseMemory memoryAfter,
+        List<String> flags,
+        @Nullable FailureInfo failure)
+        implements Body {
+    /** Copies the list. */
+    public LoadBody {
+        flags = List.copyOf(flags);
+    }
+
+    /**
+     * How it was proved that the build that answered is the build that was asked for.
+     *
+     * @param verifiedBy {@code rest}, {@code cli} or {@code none}
+     * @param evidence what was compared
+     */
+    public record Identity(String verifiedBy, String evidence) {}
+}

@@ -1,0 +1,26 @@
+package io.github.mlxgguf.server;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is loaded. Null means: not asked for, or not told; it is unknown, not a default.
+ *
+ * @param contextLength tokens of prompt and answer together
+ * @param parallel number of predictions that one instance works on at once
+ */
+public record LoadConfig(
+        @Nullable Integer contextLength,
+        @Nullable Integer parallel,
+        @Nullable Integer evalBatchSize,
+        @Nullable Boolean flashAttention,
+        @Nullable Boolean offloadKvCacheToGpu,
+        @Nullable Integer numExperts) {
+
+    /** Nothing is known. */
+    public static final LoadConfig UNKNOWN = new LoadConfig(null, null, null, null, null, null);
+
+    /** Only a context length. */
+    public static LoadConfig ofContext(int contextLength) {
+        return new LoadConfig(contextLength, null, null, null, null, null);
+    }
+}

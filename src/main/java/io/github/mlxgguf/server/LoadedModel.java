@@ -1,0 +1,30 @@
+package io.github.mlxgguf.server;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that we loaded and must unload again, by {@code instanceId} and by nothing else.
+ *
+ * @param instanceId the id that the server gave; it may differ from the key
+ * @param startNs the load call was sent, session clock
+ * @param endNs its answer was complete, session clock
+ * @param serverLoadSeconds the server's own figure, or null
+ * @param requested what was asked for
+ * @param effective what the server says it applied; unknown components are null
+ * @param via {@code rest} or {@code cli}; load times of the two are never compared
+ */
+public record LoadedModel(
+        String modelKey,
+        String instanceId,
+        long startNs,
+        long endNs,
+        @Nullable Double serverLoadSeconds,
+        LoadConfig requested,
+        LoadConfig effective,
+        String via) {
+
+    /** Our own figure, from the call to its answer. */
+    public double loadSeconds() {
+        return (endNs - startNs) / 1e9;
+    }
+}
