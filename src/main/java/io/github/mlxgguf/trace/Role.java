@@ -7,9 +7,7 @@ public enum Role {
     /** Counted in every figure. */
     MEASURED("measured"),
     /** Asked twice to see whether the answers agree; never timed. */
-    CONSISTENCY("consistency"),
-    /** The short generation before an unload; it makes the engine hand its wired memory back. Never counted. */
-    FAREWELL("farewell");
+    CONSISTENCY("consistency");
 
     private final String id;
 

@@ -1,0 +1,287 @@
+package io.github.mlxgguf.lmstudio;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.server.GenerationRequest;
+import io.github.mlxgguf.server.LoadConfig;
+import io.github.mlxgguf.server.LoadRequest;
+import io.github.mlxgguf.server.LoadedModel;
+import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.server.ModelServer;
+import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.trace.GenerationTrace;
+import io.github.mlxgguf.trace.SessionClock;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Response;
+import retrofit2.Retrofit;
+import retrofit2.converter.jackson.JacksonConverterFactory;
+
+/**
+ * A {@link ModelServer} over LM Studio's REST API, {@code /api/v1}.
+ *
+ * <p>Generations run on the caller's thread. Nothing is retried.
+ */
+public final class LmStudioServer implements ModelServer {
+    private static final Logger LOG = System.getLogger(LmStudioServer.class.getName());
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Control calls other than a load answer at once; this is for a server that is busy, not for one that hangs. */
+    private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ServerConfig config;
+    private final SessionClock clock;
+    private final OkHttpClient client;
+    private final ControlApi control;
+    private final ControlApi loading;
+    private final Set<Call> streams = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watchdogs = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "stream-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** A client of the server at {@code config.baseUrl()}; connects when first used. */
+    public LmStudioServer(ServerConfig config, SessionClock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.client = HttpClients.create(config, clock);
+        this.control = api(client.newBuilder().readTimeout(CONTROL_TIMEOUT).build());
+        this.loading =
+                api(client.newBuilder().readTimeout(config.timeouts().load()).build());
+    }
+
+    @Override
+    public String baseUrl() {
+        return config.baseUrl().toString();
+    }
+
+    @Override
+    public List<ModelEntry> models() {
+        JsonNode root = call("List the models", "/api/v1/models", control.models());
+        List<ModelEntry> entries = ModelListParser.parse(root);
+        if (entries == null) {
+            throw new ServerFailure.NotLmStudio("Expected a model list from " + url("/api/v1/models")
+                    + ", found: " + ErrorBody.excerpt(root.toString())
+                    + ". Something else may use this port; LM Studio 0.4.0 or newer is needed.");
+        }
+        return entries;
+    }
+
+    @Override
+    public LoadedModel load(LoadRequest request) {
+        String what = "Load " + request.modelKey();
+        ObjectNode body =
+                JSON.createObjectNode().put("model", request.modelKey()).put("echo_load_config", true);
+        put(body, request.config());
+        long startNs = clock.nowNs();
+        JsonNode answer;
+        try {
+            answer = read(what, "/api/v1/models/load", loading.load(body).execute());
+        } catch (IOException failed) {
+            throw Transport.loadFailure(
+                    what, url("/api/v1/models/load"), config.timeouts().load(), failed);
+        }
+        long endNs = clock.nowNs();
+        String instanceId = ModelListParser.text(answer, "instance_id");
+        if (instanceId == null) {
+            throw new ServerFailure.Protocol("Expected instance_id in the answer to " + what + " at "
+                    + url("/api/v1/models/load") + ", found: " + ErrorBody.excerpt(answer.toString()));
+        }
+        LoadConfig echoed = ModelListParser.loadConfig(answer.path("load_config"));
+        LOG.log(Level.DEBUG, "loaded {0} as {1} in {2} s", request.modelKey(), instanceId, (endNs - startNs) / 1e9);
+        return new LoadedModel(
+                request.modelKey(),
+                instanceId,
+                startNs,
+                endNs,
+                ModelListParser.decimal(answer, "load_time_seconds"),
+                request.config(),
+                merge(echoed, listedConfig(instanceId)),
+                "rest");
+    }
+
+    @Override
+    public void unload(String instanceId) {
+        call(
+                "Unload " + instanceId,
+                "/api/v1/models/unload",
+                control.unload(JSON.createObjectNode().put("instance_id", instanceId)));
+        LOG.log(Level.DEBUG, "unloaded {0}", instanceId);
+    }
+
+    @Override
+    public GenerationTrace generate(LoadedModel model, GenerationRequest request) {
+        openConnection();
+        ObjectNode body = JSON.createObjectNode()
+                .put("model", model.instanceId())
+                .put("input", request.prompt())
+                .put("stream", true)
+                .put("store", false)
+                .put("temperature", request.temperature())
+                .put("max_output_tokens", request.maxOutputTokens());
+        if (request.reasoning() != null) {
+            body.put("reasoning", request.reasoning());
+        }
+        String what = "Chat with " + model.instanceId();
+        LOG.log(
+                Level.DEBUG,
+                "{0}: {1} characters of prompt",
+                what,
+                request.prompt().length());
+        GenerationTrace trace =
+                new ChatCall(client, config.timeouts(), watchdogs, streams).stream(url("/api/v1/chat"), body, what);
+        String answeredBy = trace.modelInstanceId();
+        if (answeredBy != null && !answeredBy.equalsIgnoreCase(model.instanceId())) {
+            throw new ServerFailure.WrongModel("Expected an answer of " + model.instanceId() + " from "
+                    + url("/api/v1/chat") + ", found one of " + answeredBy
+                    + ". Unload other models with `lms unload --all` and run again.");
+        }
+        return trace;
+    }
+
+    @Override
+    public void cancelAll() {
+        client.dispatcher().cancelAll();
+        // The dispatcher forgets a call once its headers are in; a stream has hardly begun then.
+        streams.forEach(Call::cancel);
+    }
+
+    @Override
+    public void close() {
+        cancelAll();
+        watchdogs.shutdownNow();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    /**
+     * Engine and version behind a loaded model, from one short call of the older API, the only one that tells; empty if this
+     * server does not. Not a measurement; never call it between measured generations of a cell.
+     */
+    public Optional<EngineInfo> engine(LoadedModel model) {
+        ObjectNode body = JSON.createObjectNode()
+                .put("model", model.instanceId())
+                .put("max_tokens", 1)
+                .put("temperature", 0)
+                .put("stream", false);
+        body.putArray("messages").addObject().put("role", "user").put("content", "Hi");
+        try {
+            JsonNode runtime = call("Ask for the engine", "/api/v0/chat/completions", control.chatV0(body))
+                    .path("runtime");
+            String name = ModelListParser.text(runtime, "name");
+            return name == null
+                    ? Optional.empty()
+                    : Optional.of(new EngineInfo(name, ModelListParser.text(runtime, "version")));
+        } catch (ServerFailure unknown) {
+            LOG.log(Level.DEBUG, "the engine stays unknown: {0}", unknown.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Name and version of an engine, as the server says. */
+    public record EngineInfo(String name, @Nullable String version) {}
+
+    /** Opens a connection, or proves that the pooled one lives, so that the clock starts on an open one. */
+    private void openConnection() {
+        try {
+            ResponseBody body = control.greeting().execute().body();
+            if (body != null) {
+                body.close();
+            }
+        } catch (IOException failed) {
+            throw Transport.failure("Open a connection", url("/"), failed);
+        }
+    }
+
+    private LoadConfig listedConfig(String instanceId) {
+        return models().stream()
+                .flatMap(entry -> entry.instances().stream())
+                .filter(instance -> instance.id().equals(instanceId))
+                .map(ModelEntry.Instance::config)
+                .findFirst()
+                .orElse(LoadConfig.UNKNOWN);
+    }
+
+    /** What the list says wins over the echo: it is read after the load, and it is where an auto-fitted context shows. */
+    private static LoadConfig merge(LoadConfig echoed, LoadConfig listed) {
+        return new LoadConfig(
+                listed.contextLength() != null ? listed.contextLength() : echoed.contextLength(),
+                listed.parallel() != null ? listed.parallel() : echoed.parallel(),
+                listed.evalBatchSize() != null ? listed.evalBatchSize() : echoed.evalBatchSize(),
+                listed.flashAttention() != null ? listed.flashAttention() : echoed.flashAttention(),
+                listed.offloadKvCacheToGpu() != null ? listed.offloadKvCacheToGpu() : echoed.offloadKvCacheToGpu(),
+                listed.numExperts() != null ? listed.numExperts() : echoed.numExperts());
+    }
+
+    private static void put(ObjectNode body, LoadConfig config) {
+        putIfKnown(body, "context_length", config.contextLength());
+        putIfKnown(body, "parallel", config.parallel());
+        putIfKnown(body, "eval_batch_size", config.evalBatchSize());
+        putIfKnown(body, "num_experts", config.numExperts());
+        if (config.flashAttention() != null) {
+            body.put("flash_attention", config.flashAttention());
+        }
+        if (config.offloadKvCacheToGpu() != null) {
+            body.put("offload_kv_cache_to_gpu", config.offloadKvCacheToGpu());
+        }
+    }
+
+    private static void putIfKnown(ObjectNode body, String key, @Nullable Integer value) {
+        if (value != null) {
+            body.put(key, value);
+        }
+    }
+
+    private JsonNode call(String what, String path, retrofit2.Call<ResponseBody> call) {
+        try {
+            return read(what, path, call.execute());
+        } catch (IOException failed) {
+            throw Transport.failure(what, url(path), failed);
+        }
+    }
+
+    private JsonNode read(String what, String path, Response<ResponseBody> response) throws IOException {
+        ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody();
+        String text = body == null ? "" : body.string();
+        if (!response.isSuccessful() || ErrorBody.parse(text).isPresent()) {
+            throw ErrorBody.failure(what, url(path), response.code(), text);
+        }
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            throw new ServerFailure.NotLmStudio("Expected JSON in the answer to " + what + " at " + url(path)
+                    + ", found: " + ErrorBody.excerpt(text) + ". Something else may use this port.");
+        }
+    }
+
+    private ControlApi api(OkHttpClient http) {
+        return new Retrofit.Builder()
+                .baseUrl(url("/"))
+                .client(http)
+                .addConverterFactory(JacksonConverterFactory.create(JSON))
+                .build()
+                .create(ControlApi.class);
+    }
+
+    private String url(String path) {
+        URI base = config.baseUrl();
+        return base.toString().replaceAll("/+$", "") + path;
+    }
+}
