@@ -1,0 +1,77 @@
+package io.github.mlxgguf.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Candidate divided by baseline, from one median per load, paired by round: the geometric mean of the rounds' ratios, with a
+ * paired t interval on their logarithms. Rounds share the state of the machine, so pairing takes its drift out.
+ *
+ * @param low lower end of the 95 % interval, or null under {@link #MIN_ROUNDS} rounds
+ * @param high upper end, or null as well
+ * @param rounds number of rounds that have both halves
+ */
+public record PairedRatio(
+        double value, @Nullable Double low, @Nullable Double high, int rounds) {
+    /** With two rounds the t quantile is 12.7: an interval that says nothing. */
+    public static final int MIN_ROUNDS = 3;
+    /** Half of what a 95 % interval leaves out. */
+    private static final double TAIL = 0.025;
+
+    /** Both halves of one round: the median of each load's iterations. */
+    public record Round(double baseline, double candidate) {}
+
+    /**
+     * The ratio over rounds.
+     *
+     * @return null if there is no round, or a value is not above 0: a ratio to nothing, or to less, has no meaning
+     */
+    public static @Nullable PairedRatio of(List<Round> rounds) {
+        double[] logs = rounds.stream()
+                .mapToDouble(round -> logRatio(round.baseline(), round.candidate()))
+                .toArray();
+        int n = logs.length;
+        double sum = 0;
+        for (double log : logs) {
+            if (!Double.isFinite(log)) {
+                return null;
+            }
+            sum += log;
+        }
+        if (n == 0) {
+            return null;
+        }
+        double mean = sum / n;
+        if (n < MIN_ROUNDS) {
+            return new PairedRatio(Math.exp(mean), null, null, n);
+        }
+        double squares = 0;
+        for (double log : logs) {
+            squares += (log - mean) * (log - mean);
+        }
+        double standardError = Math.sqrt(squares / (n - 1) / n);
+        double half = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL) * standardError;
+        return new PairedRatio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half), n);
+    }
+
+    /** The ratio over the rounds that both sides have, each side's medians by round number. */
+    public static @Nullable PairedRatio ofRounds(
+            Map<Integer, Double> baselineByRound, Map<Integer, Double> candidateByRound) {
+        List<Round> rounds = new ArrayList<>();
+        new TreeMap<>(baselineByRound).forEach((round, baseline) -> {
+            Double candidate = candidateByRound.get(round);
+            if (candidate != null) {
+                rounds.add(new Round(baseline, candidate));
+            }
+        });
+        return of(rounds);
+    }
+
+    private static double logRatio(double baseline, double candidate) {
+        return baseline > 0 && candidate > 0 ? Math.log(candidate / baseline) : Double.NaN;
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.mlxgguf.record;
+
+/**
+ * Something in a file that is not as the file contract says.
+ *
+ * @param line line number from 1, or 0 where the file as a whole is meant
+ * @param message what was expected and what was found, with the JSON path where there is one
+ */
+public record Problem(int line, String message) {
+    @Override
+    public String toString() {
+        return line == 0 ? message : "line " + line + ": " + message;
+    }
+}

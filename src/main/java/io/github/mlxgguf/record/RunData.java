@@ -1,0 +1,47 @@
+package io.github.mlxgguf.record;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All records of a run, in the order of the file, and what could not be read.
+ *
+ * @param folder the results folder
+ * @param problems lines that were passed over; empty for a file that is whole
+ */
+public record RunData(Path folder, List<Entry> entries, List<Problem> problems) {
+    /** One line of {@code records.jsonl}. */
+    public record Entry(Envelope envelope, Body body) {}
+
+    /** Copies the lists. */
+    public RunData {
+        entries = List.copyOf(entries);
+        problems = List.copyOf(problems);
+    }
+
+    /** The run record; empty if its line is damaged. */
+    public Optional<RunBody> run() {
+        return bodies(RunBody.class).stream().findFirst();
+    }
+
+    /** The last end record; empty after a crash or while the run goes on. */
+    public Optional<EndBody> end() {
+        List<EndBody> ends = bodies(EndBody.class);
+        return ends.isEmpty() ? Optional.empty() : Optional.of(ends.get(ends.size() - 1));
+    }
+
+    /** The records of one kind with their envelopes. */
+    public List<Entry> of(Class<? extends Body> type) {
+        return entries.stream().filter(entry -> type.isInstance(entry.body())).toList();
+    }
+
+    /** The bodies of one kind. */
+    public <B extends Body> List<B> bodies(Class<B> type) {
+        return entries.stream()
+                .map(Entry::body)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+}
