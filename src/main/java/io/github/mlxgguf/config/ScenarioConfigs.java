@@ -2,6 +2,7 @@ package io.github.mlxgguf.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The settings of every scenario; one that the file leaves out has its defaults. */
 public record ScenarioConfigs(
@@ -11,6 +12,37 @@ public record ScenarioConfigs(
         LeakDetection leakDetection,
         Moe moe,
         Concurrency concurrency) {
+
+    /** Whether the scenario is to run. */
+    public boolean enabled(ScenarioId scenario) {
+        return switch (scenario) {
+            case COLD_START -> coldStart.enabled();
+            case SIMPLE_GENERATION -> simpleGeneration.enabled();
+            case CONTEXT_STRESS -> contextStress.enabled();
+            case LEAK_DETECTION -> leakDetection.enabled();
+            case MOE -> moe.enabled();
+            case CONCURRENCY -> concurrency.enabled();
+        };
+    }
+
+    /** The same settings with exactly these scenarios enabled, also one that the file turned off. */
+    public ScenarioConfigs only(Set<ScenarioId> chosen) {
+        return new ScenarioConfigs(
+                new ColdStart(chosen.contains(ScenarioId.COLD_START), coldStart.idle(), coldStart.baseline()),
+                new SimpleGeneration(chosen.contains(ScenarioId.SIMPLE_GENERATION)),
+                new ContextStress(
+                        chosen.contains(ScenarioId.CONTEXT_STRESS),
+                        contextStress.sizes(),
+                        contextStress.document(),
+                        contextStress.iterations()),
+                new LeakDetection(
+                        chosen.contains(ScenarioId.LEAK_DETECTION),
+                        leakDetection.prompts(),
+                        leakDetection.pause(),
+                        leakDetection.rounds()),
+                new Moe(chosen.contains(ScenarioId.MOE), moe.iterations(), moe.rounds()),
+                new Concurrency(chosen.contains(ScenarioId.CONCURRENCY), concurrency.requests(), concurrency.rounds()));
+    }
 
     /**
      * Load time and memory of a model that nobody talks to.

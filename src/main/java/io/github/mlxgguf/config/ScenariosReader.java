@@ -1,0 +1,109 @@
+package io.github.mlxgguf.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the section {@code scenarios}; one that is left out has its defaults. */
+final class ScenariosReader {
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration SHORTEST_BASELINE = Duration.ofSeconds(1);
+
+    private ScenariosReader() {}
+
+    static ScenarioConfigs read(YamlMap scenarios) {
+        ScenarioConfigs configs = new ScenarioConfigs(
+                coldStart(scenario(scenarios, ScenarioId.COLD_START)),
+                simpleGeneration(scenario(scenarios, ScenarioId.SIMPLE_GENERATION)),
+                contextStress(scenario(scenarios, ScenarioId.CONTEXT_STRESS)),
+                leakDetection(scenario(scenarios, ScenarioId.LEAK_DETECTION)),
+                moe(scenario(scenarios, ScenarioId.MOE)),
+                concurrency(scenario(scenarios, ScenarioId.CONCURRENCY)));
+        scenarios.finish();
+        return configs;
+    }
+
+    private static YamlMap scenario(YamlMap scenarios, ScenarioId id) {
+        return scenarios.value(id.id()).map();
+    }
+
+    private static boolean enabled(YamlMap map) {
+        return map.value("enabled").flag(true);
+    }
+
+    private static ScenarioConfigs.ColdStart coldStart(YamlMap map) {
+        ScenarioConfigs.ColdStart config = new ScenarioConfigs.ColdStart(
+                enabled(map),
+                map.value("idle").duration(Defaults.COLD_START_IDLE, Duration.ZERO, LONGEST_PAUSE),
+                map.value("baseline").duration(Defaults.COLD_START_BASELINE, SHORTEST_BASELINE, LONGEST_PAUSE));
+        map.finish();
+        return config;
+    }
+
+    private static ScenarioConfigs.SimpleGeneration simpleGeneration(YamlMap map) {
+        ScenarioConfigs.SimpleGeneration config = new ScenarioConfigs.SimpleGeneration(enabled(map));
+        map.finish();
+        return config;
+    }
+
+    private static ScenarioConfigs.ContextStress contextStress(YamlMap map) {
+        ScenarioConfigs.ContextStress config = new ScenarioConfigs.ContextStress(
+                enabled(map),
+                sizes(map.value("sizes")),
+                map.value("document").text(Defaults.CONTEXT_STRESS_DOCUMENT),
+                map.value("iterations").wholeNumber(Defaults.CONTEXT_STRESS_ITERATIONS, 1));
+        map.finish();
+        return config;
+    }
+
+    private static List<Integer> sizes(YamlValue value) {
+        if (value.isAbsent()) {
+            return Defaults.CONTEXT_STRESS_SIZES;
+        }
+        List<YamlValue> elements = value.list("a list of whole numbers, such as [1000, 2000, 4000]");
+        if (value.isList() && elements.isEmpty()) {
+            value.refuse("an empty list", "at least one size");
+        }
+        List<Integer> sizes = new ArrayList<>();
+        int last = 0;
+        for (YamlValue element : elements) {
+            int size = element.isAbsent() ? 0 : element.wholeNumber(last + 1, 1);
+            if (element.isAbsent()) {
+                element.refuse("nothing", "a whole number, at least 1");
+            } else if (size <= last) {
+                element.refuse(size + " after " + last, "sizes in ascending order");
+            }
+            last = size;
+            sizes.add(size);
+        }
+        return sizes;
+    }
+
+    private static ScenarioConfigs.LeakDetection leakDetection(YamlMap map) {
+        ScenarioConfigs.LeakDetection config = new ScenarioConfigs.LeakDetection(
+                enabled(map),
+                map.value("prompts").wholeNumber(Defaults.LEAK_DETECTION_PROMPTS, 1),
+                map.value("pause").duration(Defaults.LEAK_DETECTION_PAUSE, Duration.ZERO, LONGEST_PAUSE),
+                map.value("rounds").wholeNumber(Defaults.LEAK_DETECTION_ROUNDS, 1));
+        map.finish();
+        return config;
+    }
+
+    private static ScenarioConfigs.Moe moe(YamlMap map) {
+        ScenarioConfigs.Moe config = new ScenarioConfigs.Moe(
+                enabled(map),
+                map.value("iterations").wholeNumber(Defaults.MOE_ITERATIONS, 1),
+                map.value("rounds").wholeNumber(Defaults.MOE_ROUNDS, 1));
+        map.finish();
+        return config;
+    }
+
+    private static ScenarioConfigs.Concurrency concurrency(YamlMap map) {
+        ScenarioConfigs.Concurrency config = new ScenarioConfigs.Concurrency(
+                enabled(map),
+                map.value("requests").wholeNumber(Defaults.CONCURRENCY_REQUESTS, 1),
+                map.value("rounds").wholeNumber(Defaults.CONCURRENCY_ROUNDS, 1));
+        map.finish();
+        return config;
+    }
+}
