@@ -1,0 +1,125 @@
+package io.github.mlxgguf.monitor;
+
+import io.github.mlxgguf.monitor.SampleBuilder.Field;
+import io.github.mlxgguf.trace.Sample;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The most recent samples by time, in constant memory.
+ *
+ * <p>Columns of longs instead of objects: two hours at 10 Hz are 0.6 MB for each value that the machine can read, and nothing
+ * for the others. When it is full the oldest sample goes.
+ */
+final class SampleStore {
+    /** Two hours at 10 Hz: longer than any cell of a benchmark. */
+    static final int DEFAULT_CAPACITY = 2 * 60 * 60 * 10;
+
+    private static final Logger LOG = System.getLogger(SampleStore.class.getName());
+    private static final long[] UNUSED = {};
+    private static final Field[] FIELDS = Field.values();
+
+    private final int capacity;
+    private final long[] timesNs;
+    private final long[][] columns = new long[Field.COUNT][];
+    private final String[] thermal;
+    private int oldest;
+    private int size;
+    private boolean dropped;
+    private boolean shortageLogged;
+
+    SampleStore(int capacity) {
+        this.capacity = capacity;
+        this.timesNs = new long[capacity];
+        this.thermal = new String[capacity];
+        Arrays.fill(thermal, "");
+        Arrays.fill(columns, UNUSED);
+    }
+
+    /** Takes a sample, which must not be older than the one before. */
+    synchronized void add(long tNs, SampleBuilder sample) {
+        int slot = (oldest + size) % capacity;
+        if (size == capacity) {
+            oldest = (oldest + 1) % capacity;
+            dropped = true;
+        } else {
+            size++;
+        }
+        timesNs[slot] = tNs;
+        for (Field field : FIELDS) {
+            put(field.column, slot, sample.bits(field));
+        }
+        String state = sample.thermal();
+        thermal[slot] = state == null ? "" : state;
+    }
+
+    /** The samples in {@code [startNs, endNs)}, oldest first. */
+    synchronized List<Sample> between(long startNs, long endNs) {
+        warnIfGone(startNs);
+        List<Sample> found = new ArrayList<>();
+        SampleBuilder row = new SampleBuilder();
+        for (int i = firstAtOrAfter(startNs); i < size && timesNs[slot(i)] < endNs; i++) {
+            found.add(read(slot(i), row));
+        }
+        return found;
+    }
+
+    synchronized int size() {
+        return size;
+    }
+
+    private void put(int column, int slot, long bits) {
+        if (columns[column].length == 0) {
+            if (bits == SampleBuilder.ABSENT) {
+                return;
+            }
+            columns[column] = new long[capacity];
+            Arrays.fill(columns[column], SampleBuilder.ABSENT);
+        }
+        columns[column][slot] = bits;
+    }
+
+    private Sample read(int slot, SampleBuilder row) {
+        row.clear();
+        for (Field field : FIELDS) {
+            long[] column = columns[field.column];
+            if (column.length > 0) {
+                row.bits(field, column[slot]);
+            }
+        }
+        row.thermal(thermal[slot].isEmpty() ? null : thermal[slot]);
+        return row.build(timesNs[slot]);
+    }
+
+    private int slot(int index) {
+        return (oldest + index) % capacity;
+    }
+
+    private int firstAtOrAfter(long tNs) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timesNs[slot(middle)] < tNs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void warnIfGone(long startNs) {
+        if (dropped && !shortageLogged && startNs < timesNs[oldest]) {
+            shortageLogged = true;
+            LOG.log(
+                    Level.WARNING,
+                    "Samples from before " + timesNs[oldest]
+                            + " ns of the session are no longer in memory (it holds the last " + capacity
+                            + "); a phase that began earlier is summed up from its later part. samples.jsonl has them all.");
+        }
+    }
+}
