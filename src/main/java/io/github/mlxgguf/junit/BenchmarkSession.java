@@ -1,0 +1,259 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.record.Body;
+import io.github.mlxgguf.record.CellEvidence;
+import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.Flag;
+import io.github.mlxgguf.record.Journal;
+import io.github.mlxgguf.record.ResultsFolder;
+import io.github.mlxgguf.record.RunListener;
+import io.github.mlxgguf.record.SampleWriter;
+import io.github.mlxgguf.record.ScenarioBody;
+import io.github.mlxgguf.server.ServerKind;
+import io.github.mlxgguf.trace.SessionClock;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in one JVM: the server, the monitor, the journal and the plan, from the first test to the end of the JUnit session.
+ *
+ * <p>It ends once, in one of two ways: closed by JUnit ({@code completed}), or by the shutdown hook ({@code interrupted}).
+ */
+final class BenchmarkSession implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(BenchmarkSession.class.getName());
+
+    /** Maven kills the fork 30 s after an interrupt; the journal and the report need the rest. */
+    private static final Duration UNLOAD_ON_INTERRUPT = Duration.ofSeconds(15);
+
+    private final SessionParts parts;
+    private final Tally tally = new Tally();
+    private final Progress progress;
+    private final MemoryBooks memory;
+    private final EngineBook engines = new EngineBook(this);
+    private final Set<String> loadedBefore = new HashSet<>();
+    private final CellLines lines = new CellLines();
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<@Nullable Residency> resident = new AtomicReference<>();
+    private final Thread hook = new Thread(this::interrupt, "bench-interrupt");
+
+    BenchmarkSession(SessionParts parts) {
+        this.parts = parts;
+        this.memory = new MemoryBooks(parts.monitor(), parts.config().monitor().interval());
+        this.progress = new Progress(parts.plan(), parts.clock());
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    BenchmarkConfig config() {
+        return parts.config();
+    }
+
+    SessionClock clock() {
+        return parts.clock();
+    }
+
+    LmStudioServer server() {
+        return parts.server();
+    }
+
+    ServerKind serverKind() {
+        return parts.serverKind();
+    }
+
+    MemoryMonitor monitor() {
+        return parts.monitor();
+    }
+
+    MemoryBooks memory() {
+        return memory;
+    }
+
+    EngineBook engines() {
+        return engines;
+    }
+
+    /** True for the first load of a build in this run: later ones find its files in the page cache. */
+    boolean claimFirstLoad(PlannedLoad planned) {
+        return loadedBefore.add(planned.pair().name() + "|" + planned.side().id());
+    }
+
+    /** Flags that hold for the whole run. */
+    List<String> standingFlags() {
+        return switch (parts.serverKind()) {
+            case LMSTUDIO -> List.of();
+            case EMBEDDED -> List.of(Flag.EMBEDDED_SERVER.id());
+            case SIMULATED -> List.of(Flag.SIMULATED.id());
+        };
+    }
+
+    /** The cell's lines of the journal and of the samples, for whoever attaches them. */
+    CellEvidence evidence(ScenarioBody cell) {
+        StringBuilder samples = new StringBuilder();
+        parts.monitor()
+                .between(cell.startNs(), cell.endNs())
+                .forEach(sample -> samples.append(parts.samples().line(sample)).append('\n'));
+        return new CellEvidence(lines.of(cell), samples.toString());
+    }
+
+    MatrixPlan plan() {
+        return parts.plan();
+    }
+
+    String runId() {
+        return parts.folder().runId();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    List<RunListener> listeners() {
+        return parts.listeners();
+    }
+
+    boolean strict() {
+        return parts.strict();
+    }
+
+    /** Writes a record. After an interrupt nothing more is written, so that the {@code end} record stays the last. */
+    long append(Body body) {
+        synchronized (this) {
+            if (ended.get()) {
+                throw new InterruptedRunException();
+            }
+            tally.count(body);
+            Journal.Written written = parts.journal().append(body);
+            lines.add(body, written.line());
+            return written.seq();
+        }
+    }
+
+    /** The model that is loaded now, so that an interrupt can unload it. */
+    void resident(@Nullable Residency residency) {
+        resident.set(residency);
+    }
+
+    /**
+     * Waits, unless the run is interrupted meanwhile.
+     *
+     * @throws InterruptedRunException as soon as it is
+     */
+    void pause(Duration duration) {
+        try {
+            if (interrupted.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new InterruptedRunException();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedRunException();
+        }
+    }
+
+    /**
+     * Refuses to go on in an interrupted run.
+     *
+     * @throws InterruptedRunException if it is
+     */
+    void checkRunning() {
+        if (interrupted.getCount() == 0) {
+            throw new InterruptedRunException();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (interrupted.getCount() > 0 && finish("completed")) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            parts.listeners().forEach(listener -> listener.runFinished(parts.folder().path()));
+            LOG.log(Level.INFO, "Results: {0}", parts.folder().path());
+            parts.log().close();
+        }
+    }
+
+    /** The shutdown hook: everything that must be true when the process is gone, in the order of its worth. */
+    private void interrupt() {
+        interrupted.countDown();
+        LOG.log(Level.INFO, "Interrupted: unloading and closing the run");
+        parts.server().cancelAll();
+        Residency residency = resident.get();
+        if (residency != null) {
+            within(UNLOAD_ON_INTERRUPT, residency::unloadForInterrupt);
+        }
+        if (finish("interrupted")) {
+            DetachedReport.start(parts.folder().path());
+            LOG.log(Level.INFO, "Results: {0}", parts.folder().path());
+        }
+    }
+
+    /** Runs a task on a thread of its own and waits for it no longer than allowed. */
+    private static void within(Duration limit, Runnable task) {
+        Thread thread = new Thread(task, "bench-interrupt-task");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(limit.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean finish(String status) {
+        synchronized (this) {
+            if (!ended.compareAndSet(false, true)) {
+                return false;
+            }
+            parts.monitor().close();
+            parts.journal().append(new EndBody(status, tally.counts(), Conversions.sampler(parts.monitor().metrology())));
+        }
+        closeQuietly(parts.samples());
+        closeQuietly(parts.journal());
+        closeQuietly(parts.server());
+        closeQuietly(parts.ownServer());
+        return true;
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception failed) {
+            LOG.log(Level.WARNING, "could not close " + resource.getClass().getSimpleName(), failed);
+        }
+    }
+
+    /**
+     * What a session is made of.
+     *
+     * @param ownServer what we started and must stop: the embedded server, LM Studio, or nothing
+     * @param strict a half that cannot run is a failure
+     */
+    record SessionParts(
+            BenchmarkConfig config,
+            SessionClock clock,
+            LmStudioServer server,
+            ServerKind serverKind,
+            AutoCloseable ownServer,
+            MatrixPlan plan,
+            ResultsFolder folder,
+            Journal journal,
+            SampleWriter samples,
+            MemoryMonitor monitor,
+            List<RunListener> listeners,
+            BenchLog log,
+            boolean strict) {}
+}

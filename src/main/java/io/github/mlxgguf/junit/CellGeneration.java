@@ -1,0 +1,72 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.config.RunConfig;
+import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.metric.GenerationFigures;
+import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.GenerationBody;
+import io.github.mlxgguf.server.GenerationRequest;
+import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.trace.GenerationTrace;
+import io.github.mlxgguf.trace.Phase;
+import io.github.mlxgguf.trace.PhaseInterval;
+import io.github.mlxgguf.trace.Role;
+import java.util.List;
+
+/** One generation of a cell: the salted prompt, the request, the figures and the record, of a failure as well. */
+final class CellGeneration {
+    /** Every prompt begins with a salt of its own, so no prompt cache can hold it. */
+    private static final boolean SALTED = true;
+
+    private final BenchmarkSession session;
+    private final Residency residency;
+    private final ScenarioId scenario;
+
+    CellGeneration(BenchmarkSession session, Residency residency, ScenarioId scenario) {
+        this.session = session;
+        this.residency = residency;
+        this.scenario = scenario;
+    }
+
+    /** Makes it and returns its phases; throws the server's failure after it is on record. */
+    List<PhaseInterval> run(StandardPrompt prompt, Role role, int iteration) {
+        session.checkRunning();
+        PlannedLoad planned = residency.planned();
+        String salt = Salt.of(
+                session.runId(), planned.pair().name(), planned.round(), scenario.id(), role.id(), iteration);
+        String text = salt + " " + prompt.text();
+        RunConfig run = session.config().run();
+        GenerationRequest request = new GenerationRequest(
+                text, run.maxOutputTokens(), run.temperature(), ReasoningChoice.of(residency.model()));
+        Conversions.GenerationContext context = new Conversions.GenerationContext(
+                planned,
+                residency.model().key(),
+                scenario.id(),
+                residency.loadSeq(),
+                role,
+                iteration,
+                new GenerationBody.PromptInfo(prompt.id(), Salt.sha256Hex(text), salt),
+                request);
+        long startNs = session.clock().nowNs();
+        try {
+            GenerationTrace trace = session.server().generate(residency.loaded(), request);
+            session.append(Conversions.generation(
+                    context, trace, GenerationFigures.from(trace, request.maxOutputTokens(), SALTED)));
+            return phases(trace);
+        } catch (ServerFailure failure) {
+            session.append(Conversions.failedGeneration(
+                    context, startNs, session.clock().nowNs(), FailureInfo.of(failure)));
+            throw failure;
+        }
+    }
+
+    private static List<PhaseInterval> phases(GenerationTrace trace) {
+        if (trace.text().isEmpty()) {
+            return List.of(new PhaseInterval(Phase.PREFILL, trace.startNs(), trace.endNs()));
+        }
+        long firstText = trace.text().get(0).atNs();
+        return List.of(
+                new PhaseInterval(Phase.PREFILL, trace.startNs(), firstText),
+                new PhaseInterval(Phase.DECODE, firstText, trace.endNs()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.metric.GenerationFigures;
+import io.github.mlxgguf.metric.InterTokenLatency;
+import io.github.mlxgguf.monitor.SamplerMetrology;
+import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.GenerationBody;
+import io.github.mlxgguf.server.GenerationRequest;
+import io.github.mlxgguf.trace.GenerationTrace;
+import io.github.mlxgguf.trace.Role;
+import io.github.mlxgguf.trace.ServerStats;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From what was measured to what is written. */
+final class Conversions {
+    private Conversions() {}
+
+    /** Everything about a generation that was known before it was made. */
+    record GenerationContext(
+            PlannedLoad planned,
+            String modelKey,
+            String scenario,
+            long loadSeq,
+            Role role,
+            int iteration,
+            GenerationBody.PromptInfo prompt,
+            GenerationRequest request) {}
+
+    /** A generation that was answered. */
+    static GenerationBody generation(GenerationContext context, GenerationTrace trace, GenerationFigures figures) {
+        String response = trace.responseText();
+        return new GenerationBody(
+                context.planned().pair().name(),
+                context.planned().side().id(),
+                context.planned().variant().format().id(),
+                context.modelKey(),
+                context.scenario(),
+                context.planned().round(),
+                context.loadSeq(),
+                context.iteration(),
+                context.role().id(),
+                context.prompt(),
+                parameters(context.request()),
+                trace.startNs(),
+                trace.endNs(),
+                figures.ttftMs(),
+                figures.ttftAnswerMs(),
+                figures.prefillMs(),
+                figures.e2eMs(),
+                figures.inputTokens(),
+                figures.outputTokens(),
+                figures.reasoningTokens(),
+                figures.deltas(),
+                figures.prefillTokensPerSecond(),
+                figures.decodeTokensPerSecond(),
+                figures.effectiveTokensPerSecond(),
+                itl(figures.itl()),
+                stats(trace.stats()),
+                figures.finish(),
+                Salt.sha256Hex(response),
+                response.length(),
+                List.of(),
+                figures.flags(),
+                null);
+    }
+
+    /** A generation that failed: no figure of it is known. */
+    static GenerationBody failedGeneration(GenerationContext context, long startNs, long endNs, FailureInfo failure) {
+        return new GenerationBody(
+                context.planned().pair().name(),
+                context.planned().side().id(),
+                context.planned().variant().format().id(),
+                context.modelKey(),
+                context.scenario(),
+                context.planned().round(),
+                context.loadSeq(),
+                context.iteration(),
+                context.role().id(),
+                context.prompt(),
+                parameters(context.request()),
+                startNs,
+                endNs,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                failure);
+    }
+
+    /** The sampler's account of itself. */
+    static EndBody.SamplerInfo sampler(SamplerMetrology metrology) {
+        return new EndBody.SamplerInfo(
+                metrology.intervalMs(),
+                metrology.samples(),
+                metrology.missedTicks(),
+                metrology.achievedHz(),
+                metrology.worstGapMs(),
+                metrology.cpuShare());
+    }
+
+    private static GenerationBody.Parameters parameters(GenerationRequest request) {
+        return new GenerationBody.Parameters(request.maxOutputTokens(), request.temperature(), request.reasoning());
+    }
+
+    private static GenerationBody.@Nullable Itl itl(@Nullable InterTokenLatency itl) {
+        return itl == null ? null : new GenerationBody.Itl(itl.p50Ms(), itl.p95Ms(), itl.p99Ms(), itl.maxMs());
+    }
+
+    private static GenerationBody.@Nullable ServerStatsInfo stats(ServerStats stats) {
+        return stats.equals(ServerStats.NONE)
+                ? null
+                : new GenerationBody.ServerStatsInfo(
+                        stats.inputTokens(),
+                        stats.outputTokens(),
+                        stats.reasoningTokens(),
+                        stats.tokensPerSecond(),
+                        stats.timeToFirstTokenSeconds(),
+                        stats.modelLoadSeconds());
+    }
+}

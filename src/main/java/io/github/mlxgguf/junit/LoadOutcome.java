@@ -1,0 +1,65 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.server.ServerFailure;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What became of a planned load. */
+sealed interface LoadOutcome extends AutoCloseable {
+    /** The model is in memory; closing unloads it. */
+    record Loaded(Residency residency) implements LoadOutcome {
+        @Override
+        public PlannedLoad planned() {
+            return residency.planned();
+        }
+
+        @Override
+        public void close() {
+            residency.close();
+        }
+    }
+
+    /**
+     * It did not load.
+     *
+     * @param reported whether a test has failed for it yet; the first one of the build does, the others are skipped
+     */
+    record Failed(PlannedLoad planned, ServerFailure failure, AtomicBoolean reported) implements LoadOutcome {
+        @Override
+        public void close() {
+            // nothing is loaded
+        }
+    }
+
+    /** The server does not have it. */
+    record Absent(PlannedLoad planned, PlannedLoad.Missing missing) implements LoadOutcome {
+        @Override
+        public void close() {
+            // nothing is loaded
+        }
+    }
+
+    /** The planned load this came from. */
+    PlannedLoad planned();
+
+    @Override
+    void close();
+
+    /** Loads, and keeps whatever goes wrong at the server's side. */
+    static LoadOutcome of(BenchmarkSession session, PlannedLoad planned) {
+        ModelEntry model = planned.model();
+        if (model == null) {
+            PlannedLoad.Missing missing = planned.missing();
+            return new Absent(
+                    planned,
+                    missing == null ? new PlannedLoad.Missing("The server does not have it.", "lms ls") : missing);
+        }
+        session.progress().loadStarts(planned);
+        try {
+            return new Loaded(new ModelLoader(session).load(planned, model));
+        } catch (ServerFailure failure) {
+            session.progress().loadEnded();
+            return new Failed(planned, failure, new AtomicBoolean());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.mlxgguf.junit;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterInfo;
+
+/**
+ * Loads the model of each invocation of a {@link ModelMatrix} class and leaves it, or the reason why there is none, in the
+ * store. JUnit closes the store's values when the invocation ends, and that unloads.
+ *
+ * <p>A failed load is kept, not thrown: thrown here it would hide every scenario of the build from the reports.
+ */
+final class LoadedModelExtension implements BeforeClassTemplateInvocationCallback, AfterAllCallback {
+    @Override
+    public void beforeClassTemplateInvocation(ExtensionContext context) {
+        BenchmarkSession session = SessionStore.session(context);
+        PlannedLoad planned = planned(context);
+        SessionStore.put(context, LoadOutcome.of(session, planned));
+    }
+
+    /** A run that measured nothing must not look like one that found nothing. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        BenchmarkSession session = SessionStore.session(context);
+        if (!session.tally().measuredSomething()) {
+            throw new NothingMeasuredError(session.plan());
+        }
+    }
+
+    private static PlannedLoad planned(ExtensionContext context) {
+        ParameterInfo info = ParameterInfo.get(context);
+        PlannedLoad planned = info == null ? null : info.getArguments().get(0, PlannedLoad.class);
+        if (planned == null) {
+            throw new IllegalStateException("a @ModelMatrix class needs the arguments of its own provider");
+        }
+        return planned;
+    }
+}

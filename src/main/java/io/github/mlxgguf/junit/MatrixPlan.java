@@ -1,0 +1,81 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.PairConfig;
+import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.trace.Format;
+import io.github.mlxgguf.trace.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What will be loaded, in which order, and which scenarios run on each load.
+ *
+ * <p>Pair by pair, so that an interrupted run has whole pairs; within a pair the order is counterbalanced over the rounds
+ * (A B · B A · A B), so that what drifts with time does not favour one side.
+ *
+ * @param loads in order of execution
+ * @param scenarios that run on each load, in order
+ */
+record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
+    MatrixPlan {
+        loads = List.copyOf(loads);
+        scenarios = List.copyOf(scenarios);
+    }
+
+    /**
+     * The plan of a config on a server.
+     *
+     * @param formats the formats to measure; a build of another format is left out
+     * @param models what the server has
+     */
+    static MatrixPlan of(
+            BenchmarkConfig config, Set<Format> formats, List<ScenarioId> scenarios, List<ModelEntry> models) {
+        List<PlannedLoad> loads = new ArrayList<>();
+        for (PairConfig pair : config.pairs()) {
+            for (int round = 1; round <= config.run().rounds(); round++) {
+                for (Side side : order(round)) {
+                    if (formats.contains(pair.variant(side).format())) {
+                        loads.add(ModelResolver.resolve(pair, side, round, models));
+                    }
+                }
+            }
+        }
+        return new MatrixPlan(loads, scenarios);
+    }
+
+    /** Baseline first in odd rounds, candidate first in even ones. */
+    private static List<Side> order(int round) {
+        return round % 2 == 1
+                ? List.of(Side.BASELINE, Side.CANDIDATE)
+                : List.of(Side.CANDIDATE, Side.BASELINE);
+    }
+
+    /** Number of cells, those included that cannot run. */
+    int cells() {
+        return loads.size() * scenarios.size();
+    }
+
+    /** Every cell as the run record lists it. */
+    List<RunBody.PlannedCell> plannedCells() {
+        List<RunBody.PlannedCell> cells = new ArrayList<>();
+        for (PlannedLoad load : loads) {
+            PlannedLoad.Missing missing = load.missing();
+            for (ScenarioId scenario : scenarios) {
+                cells.add(new RunBody.PlannedCell(
+                        load.pair().name(),
+                        load.side().id(),
+                        load.variant().format().id(),
+                        scenario.id(),
+                        load.round(),
+                        missing == null,
+                        missing == null ? null : missing.reason(),
+                        missing == null ? null : missing.remedy()));
+            }
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.Flag;
+import io.github.mlxgguf.record.LoadBody;
+import io.github.mlxgguf.record.LoadConfigInfo;
+import io.github.mlxgguf.record.PhaseMemory;
+import io.github.mlxgguf.server.LoadConfig;
+import io.github.mlxgguf.server.LoadRequest;
+import io.github.mlxgguf.server.LoadedModel;
+import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.trace.Format;
+import io.github.mlxgguf.trace.Phase;
+import io.github.mlxgguf.trace.PhaseInterval;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings one build into memory: a quiet baseline, the load, the proof of what was loaded, and the record of it all. */
+final class ModelLoader {
+    /** How long memory is read right after a load; ten readings at the default rate. */
+    private static final Duration LOADED_OBSERVATION = Duration.ofSeconds(1);
+
+    private final BenchmarkSession session;
+
+    ModelLoader(BenchmarkSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Loads a build and writes its {@code load} record, of a failed load too.
+     *
+     * @throws ServerFailure if it did not load, or if what loaded is not what was asked for; nothing stays resident then
+     */
+    Residency load(PlannedLoad planned, ModelEntry model) {
+        session.checkRunning();
+        boolean first = session.claimFirstLoad(planned);
+        coolDown();
+        List<String> flags = new ArrayList<>(residentFlags());
+        PhaseInterval baseline =
+                observe(Phase.BASELINE, session.config().scenarios().coldStart().baseline());
+        LoadConfig asked = request();
+        long startNs = session.clock().nowNs();
+        LoadedModel loaded;
+        try {
+            loaded = session.server().load(new LoadRequest(model.key(), asked));
+        } catch (ServerFailure failure) {
+            write(planned, model, asked, null, List.of(baseline), startNs, flags, first, failure);
+            throw failure;
+        }
+        session.monitor().modelLoaded();
+        PhaseInterval settled = observe(Phase.LOADED, LOADED_OBSERVATION);
+        try {
+            verify(planned, model, loaded, flags);
+        } catch (ServerFailure failure) {
+            session.server().unload(loaded.instanceId());
+            session.monitor().modelUnloaded();
+            write(planned, model, asked, loaded, List.of(baseline, settled), startNs, flags, first, failure);
+            throw failure;
+        }
+        long seq = write(planned, model, asked, loaded, List.of(baseline, settled), startNs, flags, first, null);
+        return new Residency(session, planned, model, loaded, seq, baseline, settled);
+    }
+
+    private void coolDown() {
+        if (session.tally().counts().loads() > 0) {
+            session.pause(session.config().run().cooldown());
+        }
+    }
+
+    private LoadConfig request() {
+        Integer parallel = session.config().load().parallel();
+        return new LoadConfig(session.config().load().contextLength(), parallel, null, null, null, null);
+    }
+
+    /** Every load starts on a server that holds nothing; whatever came in since the run began is named on the record. */
+    private List<String> residentFlags() {
+        boolean other = session.server().models().stream()
+                .anyMatch(entry -> !entry.instances().isEmpty());
+        return other ? List.of(Flag.OTHER_MODEL_RESIDENT.id()) : List.of();
+    }
+
+    private PhaseInterval observe(Phase phase, Duration duration) {
+        long startNs = session.clock().nowNs();
+        session.pause(duration);
+        return new PhaseInterval(phase, startNs, session.clock().nowNs());
+    }
+
+    private void verify(PlannedLoad planned, ModelEntry model, LoadedModel loaded, List<String> flags) {
+        ModelEntry now = session.server().models().stream()
+                .filter(entry -> entry.instances().stream()
+                        .anyMatch(instance -> instance.id().equals(loaded.instanceId())))
+                .findFirst()
+                .orElseThrow(() -> new ServerFailure.WrongModel("Expected instance " + loaded.instanceId()
+                        + " in the model list of " + session.server().baseUrl() + " after its load, found none."));
+        String wanted = planned.variant().quantization();
+        if (now.format() != null && now.format() != planned.variant().format()
+                || now.quantization() != null && !now.quantization().equalsIgnoreCase(wanted)) {
+            throw new ServerFailure.WrongModel("Expected the build " + wanted + " in "
+                    + planned.variant().format().id() + " behind " + model.key() + ", found " + now.quantization() + " in "
+                    + (now.format() == null ? "an unknown format" : now.format().id())
+                    + ". Name the build's own key in the config.");
+        }
+        verifyContext(planned.variant().format(), loaded, flags);
+    }
+
+    private static void verifyContext(Format format, LoadedModel loaded, List<String> flags) {
+        Integer asked = loaded.requested().contextLength();
+        Integer effective = loaded.effective().contextLength();
+        if (asked == null || effective == null || asked.equals(effective)) {
+            return;
+        }
+        // An MLX engine may fit itself a longer context; it reserves nothing for it. Anything else is other work.
+        if (format == Format.MLX && effective > asked) {
+            flags.add(Flag.CONTEXT_NOT_HONOURED.id());
+            return;
+        }
+        throw new ServerFailure.ContextRefused("Expected " + loaded.instanceId() + " with a context of " + asked
+                + " tokens, found " + effective + ". Lower load.context_length, for both builds alike.");
+    }
+
+    private long write(
+            PlannedLoad planned,
+            ModelEntry model,
+            LoadConfig asked,
+            @Nullable LoadedModel loaded,
+            List<PhaseInterval> phases,
+            long startNs,
+            List<String> flags,
+            boolean first,
+            @Nullable ServerFailure failure) {
+        List<PhaseMemory> memory = session.memory().byPhase(phases);
+        LoadConfig effective = loaded == null ? LoadConfig.UNKNOWN : loaded.effective();
+        return session.append(new LoadBody(
+                planned.pair().name(),
+                planned.side().id(),
+                planned.variant().format().id(),
+                planned.round(),
+                model.key(),
+                loaded == null ? null : loaded.instanceId(),
+                model.quantization(),
+                model.sizeBytes(),
+                model.params(),
+                model.architecture(),
+                loaded == null ? "rest" : loaded.via(),
+                startNs,
+                loaded == null ? session.clock().nowNs() : loaded.endNs(),
+                loaded == null ? null : loaded.loadSeconds(),
+                loaded == null ? null : loaded.serverLoadSeconds(),
+                LoadConfigInfo.of(asked),
+                LoadConfigInfo.of(effective),
+                identity(planned, model, loaded, failure),
+                first,
+                loaded == null ? null : session.monitor().workerPid(),
+                phase(memory, Phase.BASELINE),
+                phase(memory, Phase.LOADED),
+                flags,
+                failure == null ? null : FailureInfo.of(failure)));
+    }
+
+    private static LoadBody.Identity identity(
+            PlannedLoad planned, ModelEntry model, @Nullable LoadedModel loaded, @Nullable ServerFailure failure) {
+        if (loaded == null || failure != null) {
+            return new LoadBody.Identity("none", "not loaded as asked");
+        }
+        return new LoadBody.Identity(
+                "rest",
+                "the model list shows instance " + loaded.instanceId() + " under " + model.key() + ", format "
+                        + planned.variant().format().id() + ", quantisation " + model.quantization());
+    }
+
+    private static @Nullable PhaseMemory phase(List<PhaseMemory> memory, Phase phase) {
+        return memory.stream()
+                .filter(entry -> entry.phase().equals(phase.id()))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.Flag;
+import io.github.mlxgguf.record.PhaseMemory;
+import io.github.mlxgguf.record.UnloadBody;
+import io.github.mlxgguf.server.GenerationRequest;
+import io.github.mlxgguf.server.LoadedModel;
+import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.trace.Phase;
+import io.github.mlxgguf.trace.PhaseInterval;
+import io.github.mlxgguf.trace.Sample;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that is in memory because we loaded it; closing it unloads it, once.
+ *
+ * <p>Before the unload it answers one short request: without any GPU work after the last measurement, macOS does not get the
+ * wired pages of a freed model back (llama.cpp issue 25937). After it the machine is watched until it is quiet again, since
+ * the next load's baseline begins there.
+ */
+final class Residency implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Residency.class.getName());
+
+    /** Memory counts as settled within this distance of the baseline: what other programs shift by themselves. */
+    private static final long SETTLED_WITHIN_BYTES = 300_000_000;
+
+    private static final Duration SETTLE_AT_MOST = Duration.ofSeconds(30);
+    private static final Duration SETTLE_POLL = Duration.ofMillis(200);
+    private static final Duration UNLOADED_OBSERVATION = Duration.ofSeconds(1);
+    private static final int FAREWELL_TOKENS = 8;
+
+    private final BenchmarkSession session;
+    private final PlannedLoad planned;
+    private final ModelEntry model;
+    private final LoadedModel loaded;
+    private final long loadSeq;
+    private final PhaseInterval baseline;
+    private final PhaseInterval settled;
+    private final AtomicBoolean unloaded = new AtomicBoolean();
+    private final AtomicBoolean warm = new AtomicBoolean();
+
+    Residency(
+            BenchmarkSession session,
+            PlannedLoad planned,
+            ModelEntry model,
+            LoadedModel loaded,
+            long loadSeq,
+            PhaseInterval baseline,
+            PhaseInterval settled) {
+        this.session = session;
+        this.planned = planned;
+        this.model = model;
+        this.loaded = loaded;
+        this.loadSeq = loadSeq;
+        this.baseline = baseline;
+        this.settled = settled;
+        session.resident(this);
+    }
+
+    PlannedLoad planned() {
+        return planned;
+    }
+
+    ModelEntry model() {
+        return model;
+    }
+
+    LoadedModel loaded() {
+        return loaded;
+    }
+
+    /** {@code seq} of the load record. */
+    long loadSeq() {
+        return loadSeq;
+    }
+
+    /** The phases before and right after the load. */
+    List<PhaseInterval> loadPhases() {
+        return List.of(baseline, settled);
+    }
+
+    /** True for the first caller only: the warm-up is due once per load. */
+    boolean claimWarmup() {
+        return warm.compareAndSet(false, true);
+    }
+
+    @Override
+    public void close() {
+        if (!unloaded.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            sayGoodbye();
+            unload();
+        } finally {
+            session.resident(null);
+            session.progress().loadEnded();
+        }
+    }
+
+    /** Unloads at once and without watching; for the shutdown hook, which has seconds. */
+    void unloadForInterrupt() {
+        if (unloaded.compareAndSet(false, true)) {
+            try {
+                session.server().unload(loaded.instanceId());
+                LOG.log(Level.INFO, "Unloaded {0}", loaded.instanceId());
+            } catch (ServerFailure failed) {
+                LOG.log(Level.WARNING, "{0} may still be loaded: {1}", loaded.instanceId(), failed.getMessage());
+            }
+        }
+    }
+
+    private void sayGoodbye() {
+        try {
+            session.server()
+                    .generate(
+                            loaded,
+                            new GenerationRequest(StandardPrompt.FAREWELL.text(), FAREWELL_TOKENS, 0, null));
+        } catch (ServerFailure failed) {
+            LOG.log(Level.DEBUG, "no farewell from {0}: {1}", loaded.instanceId(), failed.getMessage());
+        }
+    }
+
+    private void unload() {
+        Long before = session.monitor().committedNow();
+        long startNs = session.clock().nowNs();
+        FailureInfo failure = null;
+        try {
+            session.server().unload(loaded.instanceId());
+        } catch (ServerFailure failed) {
+            failure = FailureInfo.of(failed);
+        }
+        long endNs = session.clock().nowNs();
+        session.monitor().modelUnloaded();
+        Double settleSeconds = failure == null ? settle(endNs) : null;
+        PhaseMemory after = observeUnloaded();
+        List<String> flags = new ArrayList<>();
+        if (settleSeconds == null && before != null) {
+            flags.add(Flag.NOT_SETTLED.id());
+        }
+        session.append(new UnloadBody(
+                planned.pair().name(),
+                planned.side().id(),
+                planned.variant().format().id(),
+                planned.round(),
+                loadSeq,
+                loaded.instanceId(),
+                startNs,
+                endNs,
+                failure == null ? (endNs - startNs) / 1e9 : null,
+                reclaimed(before, after),
+                settleSeconds,
+                after,
+                flags,
+                failure));
+    }
+
+    private @Nullable PhaseMemory observeUnloaded() {
+        long from = session.clock().nowNs();
+        session.pause(UNLOADED_OBSERVATION);
+        List<PhaseMemory> memory =
+                session.memory().byPhase(List.of(new PhaseInterval(Phase.UNLOADED, from, session.clock().nowNs())));
+        return memory.isEmpty() ? null : memory.get(0);
+    }
+
+    /** Seconds until committed memory is back near the baseline, or null if it never was, or cannot be read here. */
+    private @Nullable Double settle(long sinceNs) {
+        Long target = session.memory().medianCommitted(baseline);
+        if (target == null) {
+            return null;
+        }
+        long deadline = sinceNs + SETTLE_AT_MOST.toNanos();
+        while (true) {
+            for (Sample sample : session.monitor().between(sinceNs, Long.MAX_VALUE)) {
+                Long committed = sample.committedBytes();
+                if (committed != null && committed <= target + SETTLED_WITHIN_BYTES) {
+                    return (sample.tNs() - sinceNs) / 1e9;
+                }
+            }
+            if (session.clock().nowNs() > deadline) {
+                return null;
+            }
+            session.pause(SETTLE_POLL);
+        }
+    }
+
+    private static @Nullable Long reclaimed(@Nullable Long before, @Nullable PhaseMemory after) {
+        if (before == null || after == null || !after.metrics().containsKey("committed_bytes")) {
+            return null;
+        }
+        return before - after.metrics().get("committed_bytes").medianBytes();
+    }
+}

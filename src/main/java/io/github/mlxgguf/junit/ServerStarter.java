@@ -1,0 +1,75 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.embedded.EmbeddedServer;
+import io.github.mlxgguf.lmstudio.LmStudioService;
+import io.github.mlxgguf.server.ServerKind;
+import org.jspecify.annotations.Nullable;
+
+/** Brings up what was chosen, and knows how to take down what it brought up. */
+final class ServerStarter {
+    private static final String EMBEDDED_NOTICE = "EMBEDDED SERVER: small models of random weights, run by llama.cpp."
+            + " The engine, the memory and the times are real, the models are not: this says nothing about your models.";
+    private static final String FALLBACK_NOTICE =
+            "No LM Studio was found on this machine, so the suite measures its own server instead. " + EMBEDDED_NOTICE;
+    private static final String SIMULATED_NOTICE =
+            "SIMULATED SERVER: a scripted engine. Every figure here was invented by the script.";
+
+    private ServerStarter() {}
+
+    /**
+     * A server that runs.
+     *
+     * @param config with the address that is in use
+     * @param notice what must stand on top of everything made from this run, or null
+     * @param own what to close at the end; does nothing if somebody else runs the server
+     */
+    record Started(ServerKind kind, ServerConfig config, @Nullable String notice, AutoCloseable own)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                own.close();
+            } catch (Exception failed) {
+                throw new IllegalStateException("the server could not be stopped", failed);
+            }
+        }
+    }
+
+    /**
+     * Brings it up.
+     *
+     * @throws SetupException if it does not come up
+     */
+    static Started start(ServerChooser.Choice choice, BenchmarkConfig config) {
+        ServerConfig server = config.server();
+        if (choice instanceof ServerChooser.Choice.Running running) {
+            return new Started(running.kind(), server, notice(running.kind()), () -> {});
+        }
+        if (choice instanceof ServerChooser.Choice.StartLmStudio studio) {
+            return new Started(
+                    ServerKind.LMSTUDIO, server, null, LmStudioService.start(studio.installation(), server));
+        }
+        boolean fallback = ((ServerChooser.Choice.Embedded) choice).fallback();
+        EmbeddedServer embedded = EmbeddedServer.start(EmbeddedServer.Options.defaults());
+        return new Started(
+                ServerKind.EMBEDDED,
+                at(server, embedded),
+                fallback ? FALLBACK_NOTICE : EMBEDDED_NOTICE,
+                embedded);
+    }
+
+    private static @Nullable String notice(ServerKind kind) {
+        return switch (kind) {
+            case LMSTUDIO -> null;
+            case EMBEDDED -> EMBEDDED_NOTICE;
+            case SIMULATED -> SIMULATED_NOTICE;
+        };
+    }
+
+    private static ServerConfig at(ServerConfig server, EmbeddedServer embedded) {
+        return new ServerConfig(
+                server.kind(), embedded.baseUrl(), null, server.resident(), server.manage(), server.timeouts());
+    }
+}

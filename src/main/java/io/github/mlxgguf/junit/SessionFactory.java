@@ -1,0 +1,212 @@
+package io.github.mlxgguf.junit;
+
+import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.ConfigException;
+import io.github.mlxgguf.config.ConfigLoader;
+import io.github.mlxgguf.config.Defaults;
+import io.github.mlxgguf.config.RunOptions;
+import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.lmstudio.LmStudioInstallation;
+import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.record.Journal;
+import io.github.mlxgguf.record.ResultsException;
+import io.github.mlxgguf.record.ResultsFolder;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunListener;
+import io.github.mlxgguf.record.SampleWriter;
+import io.github.mlxgguf.record.SessionBody;
+import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.server.ServerKind;
+import io.github.mlxgguf.trace.Format;
+import io.github.mlxgguf.trace.SessionClock;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the session of a run: options, config, server, plan, results folder, monitor, in an order in which nothing is loaded
+ * or written before everything that can be wrong has been looked at.
+ */
+final class SessionFactory {
+    private static final Logger LOG = System.getLogger(SessionFactory.class.getName());
+    private static final int FIRST_SESSION = 1;
+
+    private final Function<String, @Nullable String> properties;
+    private final Set<String> propertyNames;
+    private final Map<String, String> environment;
+
+    SessionFactory(
+            Function<String, @Nullable String> properties, Set<String> propertyNames, Map<String, String> environment) {
+        this.properties = properties;
+        this.propertyNames = propertyNames;
+        this.environment = environment;
+    }
+
+    /** Reads system properties and the environment. */
+    static SessionFactory fromSystem() {
+        return new SessionFactory(
+                System::getProperty, System.getProperties().stringPropertyNames(), System.getenv());
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws SetupException if the run cannot start; nothing is left behind then
+     */
+    BenchmarkSession open() {
+        try {
+            RunOptions options = options();
+            BenchmarkConfig config = config(options, configFile(options));
+            BenchLog log = BenchLog.start(options.verbose(), config.server().apiToken());
+            try {
+                return open(options, config, log);
+            } catch (RuntimeException failed) {
+                log.close();
+                throw failed;
+            }
+        } catch (ConfigException | ResultsException | ServerFailure wrong) {
+            String message = wrong.getMessage();
+            throw new SetupException(message == null ? wrong.toString() : message);
+        }
+    }
+
+    private BenchmarkSession open(RunOptions options, BenchmarkConfig asked, BenchLog log) {
+        SessionClock clock = SessionClock.start();
+        ServerChooser chooser = new ServerChooser(() ->
+                LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
+        ServerChooser.Choice choice = chooser.choose(asked, options.serverChosenByHand());
+        BenchmarkConfig config = choice instanceof ServerChooser.Choice.Embedded && options.config() == null
+                ? config(options, Defaults.EMBEDDED_CONFIG_FILE)
+                : asked;
+        ServerStarter.Started started = ServerStarter.start(choice, config);
+        LmStudioServer server = new LmStudioServer(started.config(), clock);
+        try {
+            return open(options, config, log, clock, started, server);
+        } catch (RuntimeException failed) {
+            server.close();
+            started.close();
+            throw failed;
+        }
+    }
+
+    private BenchmarkSession open(
+            RunOptions options,
+            BenchmarkConfig config,
+            BenchLog log,
+            SessionClock clock,
+            ServerStarter.Started started,
+            LmStudioServer server) {
+        List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
+        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
+        ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
+        log.toFile(folder.log());
+        Journal journal = Journal.open(folder, started.kind().id(), FIRST_SESSION, clock);
+        SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
+        MemoryMonitor monitor = MemoryMonitor.start(
+                clock, config.monitor().interval(), started.config().baseUrl().getPort(), samples::append);
+        RunBody run = RunDescription.of(config, started, plan);
+        journal.append(run);
+        journal.append(new SessionBody(
+                FIRST_SESSION, clock.wallAnchor().toString(), ProcessHandle.current().pid(), null));
+        List<RunListener> listeners = listeners();
+        listeners.forEach(listener -> listener.runStarted(folder.path(), run));
+        announce(config, started, plan, folder);
+        return new BenchmarkSession(new BenchmarkSession.SessionParts(
+                config,
+                clock,
+                server,
+                started.kind(),
+                started,
+                plan,
+                folder,
+                journal,
+                samples,
+                monitor,
+                listeners,
+                log,
+                options.strict()));
+    }
+
+    private RunOptions options() {
+        List<String> unknown = RunOptions.unknownProperties(propertyNames);
+        if (!unknown.isEmpty()) {
+            throw new SetupException(String.join("\n", unknown));
+        }
+        RunOptions options = RunOptions.from(properties);
+        if (options.dryRun() || options.resume() != null) {
+            throw new SetupException("-Dbench.dryRun and -Dbench.resume are not part of this version.");
+        }
+        return options;
+    }
+
+    private static Path configFile(RunOptions options) {
+        Path named = options.config();
+        if (named != null) {
+            return named;
+        }
+        return options.server() == ServerConfig.Kind.EMBEDDED ? Defaults.EMBEDDED_CONFIG_FILE : Defaults.CONFIG_FILE;
+    }
+
+    private BenchmarkConfig config(RunOptions options, Path file) {
+        return options.applyTo(ConfigLoader.load(file, environment));
+    }
+
+    private static Set<Format> formats(RunOptions options) {
+        Set<Format> wanted = EnumSet.noneOf(Format.class);
+        for (Format format : Format.values()) {
+            if (options.wants(format)) {
+                wanted.add(format);
+            }
+        }
+        return wanted;
+    }
+
+    /** The scenarios that the config enables and the launcher was asked to run. */
+    private static List<ScenarioId> scenarios(BenchmarkConfig config) {
+        Set<ScenarioId> selected = ScenarioFilter.selected();
+        List<ScenarioId> scenarios = new ArrayList<>();
+        for (ScenarioId scenario : ScenarioId.values()) {
+            if (selected.contains(scenario) && config.scenarios().enabled(scenario)) {
+                scenarios.add(scenario);
+            }
+        }
+        return scenarios;
+    }
+
+    private static List<RunListener> listeners() {
+        return ServiceLoader.load(RunListener.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    private static void announce(
+            BenchmarkConfig config, ServerStarter.Started started, MatrixPlan plan, ResultsFolder folder) {
+        String notice = started.notice();
+        if (notice != null) {
+            LOG.log(Level.INFO, "{0}\n{1}\n{0}", "=".repeat(78), notice);
+        }
+        LOG.log(
+                Level.INFO,
+                "{0} loads, {1} cells of {2} on the {3} server at {4}; results in {5}",
+                plan.loads().size(),
+                plan.cells(),
+                config.source(),
+                started.kind().id(),
+                started.config().baseUrl(),
+                folder.path());
+        if (started.kind() == ServerKind.LMSTUDIO) {
+            LOG.log(Level.INFO, "Leave the machine alone while it runs: other programs are in every figure.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.mlxgguf.junit;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where the extensions keep state: JUnit's store, under one namespace. */
+final class SessionStore {
+    private static final Namespace NAMESPACE = Namespace.create(SessionStore.class);
+
+    private SessionStore() {}
+
+    /** The session of this launcher session, opened by whoever asks first; JUnit closes it when the session ends. */
+    static BenchmarkSession session(ExtensionContext context) {
+        Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
+        return store.getOrComputeIfAbsent(
+                BenchmarkSession.class, key -> SessionFactory.fromSystem().open(), BenchmarkSession.class);
+    }
+
+    /** Keeps a load's outcome until the invocation of the context ends. */
+    static void put(ExtensionContext context, LoadOutcome outcome) {
+        context.getStore(NAMESPACE).put(LoadOutcome.class, outcome);
+    }
+
+    /** The outcome of the load that a test belongs to. */
+    static LoadOutcome outcome(ExtensionContext context) {
+        LoadOutcome outcome = context.getStore(NAMESPACE).get(LoadOutcome.class, LoadOutcome.class);
+        if (outcome == null) {
+            throw new IllegalStateException("a @Scenario class must be nested in a @ModelMatrix class");
+        }
+        return outcome;
+    }
+
+    /** Keeps the cell of one test. */
+    static void put(ExtensionContext context, Cell cell) {
+        context.getStore(NAMESPACE).put(Cell.class, cell);
+    }
+
+    /** The cell of one test, or null if it never began. */
+    static @Nullable Cell cell(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(Cell.class, Cell.class);
+    }
+}
