@@ -1,0 +1,159 @@
+package io.github.mlxgguf.allure;
+
+import static io.qameta.allure.util.ResultsUtils.PARENT_SUITE_LABEL_NAME;
+import static io.qameta.allure.util.ResultsUtils.SUB_SUITE_LABEL_NAME;
+import static io.qameta.allure.util.ResultsUtils.SUITE_LABEL_NAME;
+
+import io.github.mlxgguf.record.CellEvidence;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunListener;
+import io.github.mlxgguf.record.ScenarioBody;
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.model.TestResult;
+import io.qameta.allure.util.PropertiesUtils;
+import io.qameta.allure.util.ResultsUtils;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a run in Allure: the conditions, and each cell under names of its own with its records and samples.
+ *
+ * <p>A cell is shown in the test case that Allure has running on the calling thread: from JUnit's {@code beforeEach} to
+ * {@code afterEach} callbacks. Where none runs (a test skipped by a condition, a container) nothing is shown. What goes wrong here
+ * is logged and never thrown.
+ */
+public final class AllureRunListener implements RunListener {
+    private static final Logger LOG = System.getLogger(AllureRunListener.class.getName());
+    private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final String JSON_LINES_TYPE = "application/x-ndjson";
+    private static final String JSON_LINES_EXTENSION = ".jsonl";
+
+    private final AllureLifecycle lifecycle;
+    private final Path allureResults;
+    private final Instant sessionStart;
+    private final Clock clock;
+    private volatile @Nullable ServerStamp stamp;
+
+    /** For {@link java.util.ServiceLoader}: the lifecycle and the results folder that Allure itself uses. */
+    public AllureRunListener() {
+        this(
+                Allure.getLifecycle(),
+                Path.of(PropertiesUtils.loadAllureProperties()
+                        .getProperty("allure.results.directory", "allure-results")),
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
+                Clock.system(ZoneId.systemDefault()));
+    }
+
+    AllureRunListener(AllureLifecycle lifecycle, Path allureResults, Instant sessionStart, Clock clock) {
+        this.lifecycle = lifecycle;
+        this.allureResults = allureResults.toAbsolutePath();
+        this.sessionStart = sessionStart;
+        this.clock = clock;
+    }
+
+    /**
+     * Moves the results of an earlier run to {@code allure-earlier/} beside the results folder and writes the conditions. The
+     * results of the same run, when it is resumed, stay.
+     */
+    @Override
+    public void runStarted(Path resultsFolder, RunBody run) {
+        stamp = ServerStamp.of(run.server());
+        Path folder = resultsFolder.toAbsolutePath();
+        String runId = folder.getFileName().toString();
+        try {
+            if (!runId.equals(EnvironmentFile.runId(allureResults))) {
+                String name = FOLDER_NAME.format(LocalDateTime.now(clock));
+                Path target = folder.resolveSibling("allure-earlier").resolve(name);
+                int moved = EarlierResults.moveAway(allureResults, target, sessionStart);
+                LOG.log(Level.DEBUG, moved + " earlier Allure results moved to " + target);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Earlier Allure results could not be moved out of " + allureResults
+                            + "; the Allure report will show them together with this run. Empty the folder to avoid that. "
+                            + e);
+        }
+        try {
+            EnvironmentFile.write(allureResults, runId, run);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "The Allure report will not show the conditions of this run: " + e);
+        }
+    }
+
+    @Override
+    public void cellFinished(ScenarioBody cell, CellEvidence evidence) {
+        Optional<String> testCase = lifecycle.getCurrentTestCase();
+        if (testCase.isEmpty()) {
+            LOG.log(
+                    Level.DEBUG,
+                    "No Allure test runs for " + CellIdentity.of(cell).fullName());
+            return;
+        }
+        try {
+            // Within a fixture "the current test case" is no test case, and the update does not happen.
+            AtomicBoolean updated = new AtomicBoolean();
+            lifecycle.updateTestCase(testCase.get(), result -> {
+                describe(result, CellIdentity.of(cell));
+                updated.set(true);
+            });
+            if (updated.get()) {
+                attach("records", evidence.recordsJsonl());
+                attach("samples", evidence.samplesJsonl());
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, CellIdentity.of(cell).fullName() + " is not complete in Allure: " + e);
+        }
+    }
+
+    private void describe(TestResult result, CellIdentity cell) {
+        result.setName(cell.name());
+        result.setFullName(cell.fullName());
+        result.setTestCaseName(cell.name());
+        result.setHistoryId(cell.historyId());
+        result.setTestCaseId(cell.testCaseId());
+        label(result, PARENT_SUITE_LABEL_NAME, cell.pair());
+        label(result, SUITE_LABEL_NAME, cell.scenario());
+        label(result, SUB_SUITE_LABEL_NAME, cell.variantLabel());
+        parameter(result, "pair", cell.pair());
+        parameter(result, "variant", cell.variantLabel());
+        parameter(result, "round", Integer.toString(cell.round()));
+        parameter(result, "scenario", cell.scenario());
+        ServerStamp server = stamp;
+        if (server != null && server.tag() != null) {
+            result.setDescription(server.text());
+            result.getLabels().add(ResultsUtils.createTagLabel(server.tag()));
+        }
+    }
+
+    /** In place of the one that Allure made from the class, which is the same for all variants. */
+    private static void label(TestResult result, String name, String value) {
+        result.getLabels().removeIf(label -> name.equals(label.getName()));
+        result.getLabels().add(ResultsUtils.createLabel(name, value));
+    }
+
+    private static void parameter(TestResult result, String name, String value) {
+        result.getParameters().removeIf(parameter -> name.equals(parameter.getName()));
+        result.getParameters().add(ResultsUtils.createParameter(name, value));
+    }
+
+    private void attach(String name, String jsonLines) {
+        if (!jsonLines.isEmpty()) {
+            lifecycle.addAttachment(
+                    name, JSON_LINES_TYPE, JSON_LINES_EXTENSION, jsonLines.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
