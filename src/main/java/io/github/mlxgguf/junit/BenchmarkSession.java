@@ -138,7 +138,7 @@ final class BenchmarkSession implements AutoCloseable {
                 throw new InterruptedRunException();
             }
             tally.count(body);
-            Journal.Written written = parts.journal().append(body);
+            Journal.Written written = parts.journal().write(body);
             lines.add(body, written.line());
             return written.seq();
         }

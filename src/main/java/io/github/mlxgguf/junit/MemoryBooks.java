@@ -4,6 +4,7 @@ import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.metric.PhaseStatistics;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.record.Flag;
+import io.github.mlxgguf.record.PhaseMemories;
 import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.trace.PhaseInterval;
 import io.github.mlxgguf.trace.Sample;
@@ -15,8 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What the monitor saw, by phase, and the conditions that it saw besides. */
 final class MemoryBooks {
+    /** macOS: 1 is normal, 2 is warn, 4 is critical. */
+    private static final int PRESSURE_WARN = 2;
+
+    /** Swap moves by some megabytes on an idle machine too. */
+    private static final long SWAP_GROWTH_BYTES = 16_000_000;
+
+    /** The sampler is late when a gap is longer than this many intervals. */
+    private static final int LATE_INTERVALS = 5;
+
+    /** Baselines further apart than this are not of the same machine state. */
+    private static final long BASELINE_DRIFT_BYTES = 300_000_000;
+
     private final MemoryMonitor monitor;
     private final Duration interval;
+    private @Nullable Long firstBaseline;
 
     MemoryBooks(MemoryMonitor monitor, Duration interval) {
         this.monitor = monitor;
@@ -41,6 +55,20 @@ final class MemoryBooks {
                 .toList());
     }
 
+    /**
+     * Whether a baseline is far from the run's first one. The first call sets that one.
+     */
+    boolean drifted(PhaseInterval baseline) {
+        Long now = medianCommitted(baseline);
+        if (now == null) {
+            return false;
+        }
+        if (firstBaseline == null) {
+            firstBaseline = now;
+        }
+        return Math.abs(now - firstBaseline) > BASELINE_DRIFT_BYTES;
+    }
+
     /** Flags for what went on in the machine during a stretch of time. */
     List<String> conditions(long fromNs, long toNs) {
         List<Sample> samples = monitor.between(fromNs, toNs);
@@ -48,7 +76,7 @@ final class MemoryBooks {
         if (swapGrew(samples)) {
             flags.add(Flag.SWAP_GREW.id());
         }
-        if (samples.stream().anyMatch(sample -> sample.pressure() != null && sample.pressure() >= Flag.PRESSURE_WARN)) {
+        if (samples.stream().anyMatch(sample -> sample.pressure() != null && sample.pressure() >= PRESSURE_WARN)) {
             flags.add(Flag.PRESSURE.id());
         }
         if (samplerLate(samples)) {
@@ -66,13 +94,13 @@ final class MemoryBooks {
             return false;
         }
         long most = swap.stream().mapToLong(Long::longValue).max().orElseThrow();
-        return most - swap.get(0) > Flag.SWAP_GROWTH_BYTES;
+        return most - swap.get(0) > SWAP_GROWTH_BYTES;
     }
 
     private boolean samplerLate(List<Sample> samples) {
         for (int i = 1; i < samples.size(); i++) {
             long gap = samples.get(i).tNs() - samples.get(i - 1).tNs();
-            if (gap > Flag.LATE_INTERVALS * interval.toNanos()) {
+            if (gap > LATE_INTERVALS * interval.toNanos()) {
                 return true;
             }
         }

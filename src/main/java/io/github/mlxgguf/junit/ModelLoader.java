@@ -41,6 +41,9 @@ final class ModelLoader {
         List<String> flags = new ArrayList<>(residentFlags());
         PhaseInterval baseline =
                 observe(Phase.BASELINE, session.config().scenarios().coldStart().baseline());
+        if (session.memory().drifted(baseline)) {
+            flags.add(Flag.BASELINE_DRIFTED.id());
+        }
         LoadConfig asked = request();
         long startNs = session.clock().nowNs();
         LoadedModel loaded;

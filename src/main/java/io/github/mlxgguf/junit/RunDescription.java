@@ -38,7 +38,7 @@ final class RunDescription {
                         machine.performanceCores(),
                         machine.efficiencyCores(),
                         null,
-                        machine.ramBytes() == null ? 0 : machine.ramBytes()),
+                        machine.ramBytes()),
                 new RunBody.OsInfo(machine.osName(), machine.osVersion(), machine.osArch()),
                 new RunBody.JvmInfo(System.getProperty("java.vm.vendor"), System.getProperty("java.runtime.version")),
                 config.source(),

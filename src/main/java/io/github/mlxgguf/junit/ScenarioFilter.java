@@ -2,11 +2,11 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.ScenarioId;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -23,7 +23,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
  */
 public final class ScenarioFilter implements PostDiscoveryFilter {
     // The launcher makes this object, and no store exists yet at discovery; the plan reads it in the same JVM.
-    private static final Map<TestDescriptor, ScenarioId> DISCOVERED = new ConcurrentHashMap<>();
+    private static final Map<TestDescriptor, ScenarioId> DISCOVERED = new IdentityHashMap<>();
 
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
@@ -38,19 +38,37 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
             return FilterResult.excluded("not named by -Dbench.scenarios");
         }
         if (descriptor.isTest()) {
-            DISCOVERED.put(descriptor, scenario.get());
+            remember(descriptor, scenario.get());
         }
         return FilterResult.included("named");
+    }
+
+    /** A launcher may discover several times (Failsafe does it twice); only the newest tree is going to run. */
+    private static void remember(TestDescriptor descriptor, ScenarioId scenario) {
+        synchronized (DISCOVERED) {
+            DISCOVERED.keySet().removeIf(other -> root(other) != root(descriptor));
+            DISCOVERED.put(descriptor, scenario);
+        }
+    }
+
+    private static TestDescriptor root(TestDescriptor descriptor) {
+        TestDescriptor root = descriptor;
+        while (root.getParent().isPresent()) {
+            root = root.getParent().get();
+        }
+        return root;
     }
 
     /** The scenarios that are still part of a test tree, after every other filter had its say. */
     static Set<ScenarioId> selected() {
         Set<ScenarioId> selected = EnumSet.noneOf(ScenarioId.class);
-        DISCOVERED.forEach((descriptor, scenario) -> {
-            if (descriptor.getParent().isPresent()) {
-                selected.add(scenario);
-            }
-        });
+        synchronized (DISCOVERED) {
+            DISCOVERED.forEach((descriptor, scenario) -> {
+                if (descriptor.getParent().isPresent()) {
+                    selected.add(scenario);
+                }
+            });
+        }
         return selected;
     }
 

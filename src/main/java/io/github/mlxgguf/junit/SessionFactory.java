@@ -24,6 +24,7 @@ import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -111,10 +112,10 @@ final class SessionFactory {
         MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
-        Journal journal = Journal.open(folder, started.kind().id(), FIRST_SESSION, clock);
+        Journal journal = Journal.open(folder, started.kind(), FIRST_SESSION, clock);
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
         MemoryMonitor monitor = MemoryMonitor.start(
-                clock, config.monitor().interval(), started.config().baseUrl().getPort(), samples::append);
+                clock, config.monitor().interval(), localPort(started.config().baseUrl()), samples::write);
         RunBody run = RunDescription.of(config, started, plan);
         journal.append(run);
         journal.append(new SessionBody(
@@ -136,6 +137,13 @@ final class SessionFactory {
                 listeners,
                 log,
                 options.strict()));
+    }
+
+    /** The server's port if it is on this machine, else 0: a stranger on the same port here must not be watched. */
+    private static int localPort(URI baseUrl) {
+        String host = baseUrl.getHost();
+        boolean local = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return local ? baseUrl.getPort() : 0;
     }
 
     private RunOptions options() {

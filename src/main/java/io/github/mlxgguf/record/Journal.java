@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes {@code records.jsonl}: one line a record, with the operating system when {@link #append} returns. Thread-safe.
+ * Writes {@code records.jsonl}: one line a record, with the operating system when {@link #write} returns. Thread-safe.
  *
  * <p>On an existing file it goes on with the next {@code seq}; a line that a crash cut off is ended first.
  */
@@ -52,12 +52,12 @@ public final class Journal implements AutoCloseable {
     /**
      * Writes a record.
      *
-     * @return its {@code seq}
+     * @return its {@code seq}, and the line as it stands in the file
      * @throws IllegalArgumentException if it holds a flag that is not registered or a number that is not finite
      * @throws IllegalStateException if the journal is closed
      * @throws ResultsException if the file cannot be written; the {@code seq} is then free again
      */
-    public synchronized long append(Body body) {
+    public synchronized Written write(Body body) {
         Flag.requireRegistered(flagsOf(body));
         long nowNs = clock.nowNs();
         Envelope envelope = new Envelope(
@@ -69,10 +69,19 @@ public final class Journal implements AutoCloseable {
                 session,
                 nowNs,
                 serverKind.id());
-        file.append(RecordJson.line(envelope, body));
+        String line = RecordJson.line(envelope, body);
+        file.append(line);
         file.flush();
-        return nextSeq++;
+        return new Written(nextSeq++, line);
     }
+
+    /** Like {@link #write}, for who needs the {@code seq} only. */
+    public long append(Body body) {
+        return write(body).seq();
+    }
+
+    /** A record that is on disk. */
+    public record Written(long seq, String line) {}
 
     @Override
     public synchronized void close() {

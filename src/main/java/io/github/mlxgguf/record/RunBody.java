@@ -46,7 +46,7 @@ public record RunBody(
             @Nullable Integer performanceCores,
             @Nullable Integer efficiencyCores,
             @Nullable Integer gpuCores,
-            long ramBytes) {}
+            @Nullable Long ramBytes) {}
 
     /** The operating system. */
     public record OsInfo(String name, String version, String arch) {}

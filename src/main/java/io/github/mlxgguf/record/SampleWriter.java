@@ -37,13 +37,18 @@ public final class SampleWriter implements AutoCloseable {
      * @throws ResultsException if the file cannot be written
      */
     public synchronized void write(Sample sample) {
-        file.append(RecordJson.line(session, sample));
+        file.append(line(sample));
         if (!keeping) {
             keeping = true;
             oldestKeptNs = sample.tNs();
         } else if (sample.tNs() - oldestKeptNs >= MAX_KEPT_NS) {
             flush();
         }
+    }
+
+    /** A sample as it stands in the file. */
+    public String line(Sample sample) {
+        return RecordJson.line(session, sample);
     }
 
     /** Hands everything to the operating system, before somebody reads the file. */

@@ -1,0 +1,266 @@
+package io.github.mlxgguf.junit;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.GenerationBody;
+import io.github.mlxgguf.record.LoadBody;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunData;
+import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.ScenarioBody;
+import io.github.mlxgguf.record.UnloadBody;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** The extensions as a whole: a small matrix against a stand-in server, through the launcher as an IDE or Maven uses it. */
+class ModelMatrixTest {
+    @RegisterExtension
+    static final WireMockExtension STUDIO = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.wireMockConfig().dynamicPort())
+            .build();
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> before = new TreeMap<>();
+    private final Map<String, TestExecutionResult> results = new TreeMap<>();
+
+    @BeforeEach
+    void configure() throws Exception {
+        StandInStudio.teach(STUDIO);
+        Path config = folder.resolve("config.yaml");
+        Files.writeString(config, """
+                server: {kind: lmstudio, base_url: '%s'}
+                pairs:
+                  - name: Tiny
+                    architecture: dense
+                    gguf: {model: tiny, quantization: Q8_0}
+                    mlx: {model: tiny-mlx, quantization: 8bit}
+                discover: {enabled: false}
+                run: {rounds: 1, warmup: 1, iterations: 2, cooldown: 0s, max_output_tokens: 40}
+                scenarios:
+                  cold-start: {idle: 1s, baseline: 1s}
+                """.formatted(STUDIO.baseUrl()));
+        set("bench.config", config.toString());
+        set("bench.results", folder.resolve("results").toString());
+        set("allure.results.directory", folder.resolve("allure-results").toString());
+    }
+
+    @AfterEach
+    void restore() {
+        before.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, value);
+            }
+        });
+    }
+
+    @Test
+    void everyCellIsLoadedMeasuredAndRecordedInOrder() {
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(results.values())
+                .hasSize(4)
+                .allMatch(result -> result.getStatus() == TestExecutionResult.Status.SUCCESSFUL);
+        RunData data = data();
+        assertThat(data.problems()).isEmpty();
+        assertThat(bodies(data, RunBody.class).get(0).plan()).hasSize(4);
+        assertThat(bodies(data, LoadBody.class))
+                .extracting(LoadBody::modelKey)
+                .containsExactly("tiny", "tiny-mlx");
+        assertThat(bodies(data, GenerationBody.class))
+                .extracting(GenerationBody::role)
+                .containsExactly("warmup", "measured", "measured", "warmup", "measured", "measured");
+        assertThat(bodies(data, ScenarioBody.class))
+                .extracting(ScenarioBody::outcome)
+                .containsExactly("passed", "passed", "passed", "passed");
+        assertThat(bodies(data, UnloadBody.class)).hasSize(2);
+        assertThat(bodies(data, EndBody.class))
+                .singleElement()
+                .satisfies(end -> {
+                    assertThat(end.status()).isEqualTo("completed");
+                    assertThat(end.counts()).isEqualTo(new EndBody.Counts(2, 6, 4, 4, 0, 0, 0));
+                });
+        STUDIO.verify(2, postRequestedFor(urlEqualTo("/api/v1/models/unload")));
+        assertThat(hashes(data, "baseline"))
+                .as("both builds are asked the same, and every prompt is new")
+                .isEqualTo(hashes(data, "candidate"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFailedLoadBreaksTheFirstTestAndSkipsTheOthersAndTheOtherBuildStillRuns() {
+        StandInStudio.refuseToLoad(STUDIO, "tiny");
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(bodies(data(), ScenarioBody.class))
+                .extracting(body -> body.format() + " " + body.scenario() + " " + body.outcome())
+                .containsExactly(
+                        "gguf cold-start broken",
+                        "gguf simple-generation skipped",
+                        "mlx cold-start passed",
+                        "mlx simple-generation passed");
+        assertThat(bodies(data(), ScenarioBody.class).get(0).failure().kind()).isEqualTo("load_refused");
+        assertThat(bodies(data(), ScenarioBody.class).get(1).reason()).startsWith("model did not load: Load tiny at ");
+        assertThat(bodies(data(), LoadBody.class).get(0).failure().kind()).isEqualTo("load_refused");
+    }
+
+    @Test
+    void oneScenarioAloneIsWhatAnIdeAsksFor() throws Exception {
+        run(selectNestedMethod(
+                List.of(MatrixTestCase.class), MatrixTestCase.Second.class, "generates", Cell.class.getName()));
+
+        assertThat(results).hasSize(2);
+        assertThat(bodies(data(), RunBody.class).get(0).plan())
+                .extracting(RunBody.PlannedCell::scenario)
+                .containsOnly("simple-generation");
+    }
+
+    @Test
+    void scenariosAreNarrowedByProperty() {
+        set("bench.scenarios", "cold-start");
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(bodies(data(), ScenarioBody.class))
+                .extracting(ScenarioBody::scenario)
+                .containsExactly("cold-start", "cold-start");
+    }
+
+    @Test
+    void anAbsentHalfIsSkippedWithItsCureAndARunOfNothingFails() {
+        set("bench.config", absentHalves().toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(bodies(data(), ScenarioBody.class))
+                .hasSize(4)
+                .allSatisfy(body -> assertThat(body.reason()).startsWith("incomplete: The ").contains("Get it with: lms get "));
+        assertThat(results.get("class").getThrowable().orElseThrow())
+                .isInstanceOf(NothingMeasuredError.class)
+                .hasMessageStartingWith("Nothing was measured: no cell of the plan passed.");
+    }
+
+    private Path absentHalves() {
+        try {
+            Path config = folder.resolve("absent.yaml");
+            return Files.writeString(
+                    config,
+                    Files.readString(folder.resolve("config.yaml"))
+                            .replace("model: tiny,", "model: absent,")
+                            .replace("model: tiny-mlx", "model: absent-mlx"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private RunData data() {
+        return RunReader.read(folder.resolve("results").resolve("latest"));
+    }
+
+    private static <T> List<T> bodies(RunData data, Class<T> type) {
+        return data.entries().stream()
+                .map(entry -> entry.body())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private static List<String> hashes(RunData data, String variant) {
+        return bodies(data, GenerationBody.class).stream()
+                .filter(generation -> generation.variant().equals(variant))
+                .map(generation -> generation.prompt().sha256())
+                .toList();
+    }
+
+    private void run(DiscoverySelector selector) {
+        LauncherConfig config = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .build();
+        try (LauncherSession session = LauncherFactory.openSession(config)) {
+            session.getLauncher()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(selector)
+                                    .build(),
+                            new TestExecutionListener() {
+                                @Override
+                                public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                                    if (test.isTest()) {
+                                        results.put(test.getUniqueId(), result);
+                                    } else if (test.getUniqueId().endsWith("MatrixTestCase]")) {
+                                        if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                                            results.put("class", result);
+                                        }
+                                    }
+                                }
+                            });
+        }
+    }
+
+    private void set(String name, String value) {
+        String old = System.setProperty(name, value);
+        before.putIfAbsent(name, old == null ? "" : old);
+    }
+
+    @ModelMatrix
+    static class MatrixTestCase {
+        @Parameter
+        PlannedLoad load;
+
+        @Nested
+        @Order(1)
+        @Scenario(ScenarioId.COLD_START)
+        class First {
+            @Test
+            void rests(Cell cell) {
+                cell.includeLoadPhases();
+            }
+        }
+
+        @Nested
+        @Order(2)
+        @Scenario(ScenarioId.SIMPLE_GENERATION)
+        class Second {
+            @Test
+            void generates(Cell cell) {
+                cell.warmUp();
+                for (int iteration = 1; iteration <= cell.config().run().iterations(); iteration++) {
+                    cell.measure(StandardPrompt.ENTANGLEMENT, iteration);
+                }
+            }
+        }
+    }
+}
