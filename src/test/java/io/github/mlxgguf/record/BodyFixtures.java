@@ -123,7 +123,7 @@ final class BodyFixtures {
                 499.6530187369882,
                 30.5,
                 30.0,
-                new GenerationBody.Itl(33.1, 40.2, 55.3, 2.0E23),
+                new GenerationBody.Itl(33.1, 40.2, 55.3, 0.000123),
                 new GenerationBody.ServerStatsInfo(90L, 300L, 40L, 30.25, 0.2, 1.5),
                 "length",
                 SHA,

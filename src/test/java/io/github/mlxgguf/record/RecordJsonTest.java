@@ -95,6 +95,17 @@ class RecordJsonTest {
         }
     }
 
+    /** {@code Double.toString} says 1.9999999999999998E23 up to JDK 18. */
+    @Test
+    void numbersAreSpelledAlikeOnEveryJdk() {
+        EndBody body = new EndBody(
+                "completed",
+                new EndBody.Counts(0, 0, 0, 0, 0, 0, 0),
+                new EndBody.SamplerInfo(Double.parseDouble("2.0E23"), 0, 0, null, null, null));
+
+        assertThat(RecordJson.line(envelope(body, 0), body)).contains("\"interval_ms\":2.0E23,");
+    }
+
     @Test
     void aMissingOrNullRequiredFieldIsNotRead() {
         String line = RecordJson.line(envelope(BodyFixtures.engine(), 0), BodyFixtures.engine());
