@@ -3,6 +3,7 @@ package io.github.mlxgguf.record;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.github.mlxgguf.record.RunData.Entry;
+import io.github.mlxgguf.trace.Sample;
 import java.io.IOException;
 
 /**
@@ -27,6 +29,7 @@ public final class RecordJson {
     /** Version of the file contract: 0.x while the suite grows. */
     public static final String SCHEMA_VERSION = "0.1";
 
+    private static final String SESSION = "session";
     private static final ObjectMapper MAPPER = newMapper();
 
     private RecordJson() {}
@@ -37,12 +40,25 @@ public final class RecordJson {
      * @throws IllegalArgumentException if it holds a number that is not finite
      */
     public static String line(Envelope envelope, Body body) {
+        return line(MAPPER.valueToTree(envelope), body);
+    }
+
+    /**
+     * A sample as one line, without the line's end.
+     *
+     * @param session number of the JVM session whose clock the sample's time is on
+     * @throws IllegalArgumentException if it holds a number that is not finite
+     */
+    public static String line(int session, Sample sample) {
+        return line(MAPPER.createObjectNode().put(SESSION, session), sample);
+    }
+
+    private static String line(ObjectNode start, Object rest) {
         try {
-            ObjectNode node = MAPPER.valueToTree(envelope);
-            node.setAll((ObjectNode) MAPPER.valueToTree(body));
-            return MAPPER.writeValueAsString(node);
+            start.setAll((ObjectNode) MAPPER.valueToTree(rest));
+            return MAPPER.writeValueAsString(start);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a record cannot be written: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("cannot be written: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -52,16 +68,42 @@ public final class RecordJson {
      * @throws UnreadableLine if it is not a whole record of a known kind; the message says why
      */
     static Entry parse(String line) throws UnreadableLine {
+        return parse(parseTree(line));
+    }
+
+    static Entry parse(JsonNode node) throws UnreadableLine {
+        String id = node.path("kind").asText("");
+        RecordKind kind = RecordKind.fromId(id)
+                .orElseThrow(() -> new UnreadableLine("unknown kind of record '" + id
+                        + "'; this version knows run, session, engine, load, generation, scenario, unload, end"));
+        return new Entry(convert(node, Envelope.class), convert(node, kind.bodyType()));
+    }
+
+    /** The sample of one line; as {@link #parse(String)}. */
+    static SampleLine parseSample(String line) throws UnreadableLine {
+        JsonNode node = parseTree(line);
+        if (!node.path(SESSION).isInt()) {
+            throw new UnreadableLine("not a whole sample: expected a number 'session'");
+        }
+        return new SampleLine(node.path(SESSION).intValue(), convert(node, Sample.class));
+    }
+
+    /** The JSON object of one line. */
+    static JsonNode parseTree(String line) throws UnreadableLine {
         try {
             JsonNode node = MAPPER.readTree(line);
             if (!node.isObject()) {
                 throw new UnreadableLine("expected a JSON object, found " + excerpt(line));
             }
-            String id = node.path("kind").asText("");
-            RecordKind kind = RecordKind.fromId(id)
-                    .orElseThrow(() -> new UnreadableLine("unknown kind of record '" + id
-                            + "'; this version knows run, session, engine, load, generation, scenario, unload, end"));
-            return new Entry(MAPPER.treeToValue(node, Envelope.class), MAPPER.treeToValue(node, kind.bodyType()));
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new UnreadableLine("not a whole JSON object: " + e.getOriginalMessage());
+        }
+    }
+
+    private static <T> T convert(JsonNode node, Class<T> type) throws UnreadableLine {
+        try {
+            return MAPPER.treeToValue(node, type);
         } catch (JsonProcessingException e) {
             throw new UnreadableLine("not a whole record: " + e.getOriginalMessage());
         }
@@ -77,6 +119,8 @@ public final class RecordJson {
                         AnnotationIntrospector.pair(new NullnessIntrospector(), new JacksonAnnotationIntrospector()))
                 .addModule(finiteNumbers)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                // JDK 17 and 19 spell some doubles differently; this writer is the same on all.
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -84,7 +128,7 @@ public final class RecordJson {
                 .build();
     }
 
-    static String excerpt(String line) {
+    private static String excerpt(String line) {
         int shown = 60;
         return line.length() <= shown ? "'" + line + "'" : "'" + line.substring(0, shown) + "…'";
     }

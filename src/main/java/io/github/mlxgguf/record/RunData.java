@@ -31,6 +31,14 @@ public record RunData(Path folder, List<Entry> entries, List<Problem> problems) 
         return ends.isEmpty() ? Optional.empty() : Optional.of(ends.get(ends.size() - 1));
     }
 
+    /** The highest session number so far, 0 if there is none; a resumed run goes on with the next. */
+    public int lastSession() {
+        return entries.stream()
+                .mapToInt(entry -> entry.envelope().session())
+                .max()
+                .orElse(0);
+    }
+
     /** The records of one kind with their envelopes. */
     public List<Entry> of(Class<? extends Body> type) {
         return entries.stream().filter(entry -> type.isInstance(entry.body())).toList();

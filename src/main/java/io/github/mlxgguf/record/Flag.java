@@ -1,0 +1,195 @@
+package io.github.mlxgguf.record;
+
+import io.github.mlxgguf.metric.FigureFlags;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The one registry of conditions that a reader must know to judge a figure. Records hold only ids that stand here.
+ *
+ * <p>The texts are for people; the number in {@link #threshold()} is the one that the code which raises the flag uses.
+ */
+public enum Flag {
+    EMBEDDED_SERVER(
+            "embedded_server",
+            "Measured on the suite's own server with small models of random weights; says nothing about your models.",
+            "the server is the embedded one",
+            "Install LM Studio, start it with 'lms server start' and run again."),
+    SIMULATED(
+            "simulated",
+            "The engine is scripted: speeds and memory are invented on purpose, to check the suite itself.",
+            "the server's engine is the simulated one",
+            "Use -Dbench.server=lmstudio or auto to measure something real."),
+    COALESCED_STREAM(
+            FigureFlags.COALESCED_STREAM,
+            "Text events arrived together in one socket read, so gaps between them are not the engine's.",
+            "more than 10 % of the text events share a read with the one before",
+            "Read the decode rate and not the gaps; look for a proxy between suite and server."),
+    MULTI_TOKEN_DELTAS(
+            FigureFlags.MULTI_TOKEN_DELTAS,
+            "Text events carry several tokens each, so gaps between them are not gaps between tokens.",
+            "more than 1.5 tokens per text event",
+            "Read the decode rate, which allows for this, and not the gaps."),
+    SERVER_FIGURES_DISAGREE(
+            FigureFlags.SERVER_FIGURES_DISAGREE,
+            "The server's own time to first token or rate is far from ours.",
+            "more than 5 % and more than 20 ms apart",
+            "Compare server_stats with our figures; a proxy, a busy machine or another definition may stand between."),
+    LOAD_EVENT_INSIDE_REQUEST(
+            FigureFlags.LOAD_EVENT_INSIDE_REQUEST,
+            "A model was loaded inside the request, so its times are void.",
+            "a model_load event, or a model load time, in the answer",
+            "Turn off automatic unloading and just-in-time loading in LM Studio, and run the cell again."),
+    SHORT_OUTPUT(
+            FigureFlags.SHORT_OUTPUT,
+            "The answer is too short for a decode rate.",
+            "fewer than 32 tokens or fewer than 8 text events",
+            "Raise run.max_output_tokens, or see why the model stops early."),
+    TRUNCATED_PROMPT(
+            "truncated_prompt",
+            "The server shortened the prompt to fit its context.",
+            "fewer input tokens than the prompt must have",
+            "Raise load.context_length above prompt and answer together."),
+    CONTEXT_NOT_HONOURED(
+            "context_not_honoured",
+            "The model runs with another context length than the one asked for.",
+            "effective context length differs from the requested one",
+            "Check the context in LM Studio; an MLX engine may take a longer one, which caps the certificate at B."),
+    PROMPT_TOKENS_DIFFER(
+            "prompt_tokens_differ",
+            "The two builds count different numbers of tokens for the same prompt: another template or tokenizer.",
+            "any difference in input tokens for one prompt id",
+            "Use two builds of the same release of the model, with the same chat template."),
+    PREFILL_UNKNOWN_CACHE(
+            "prefill_unknown_cache",
+            "Part of the prompt may have come from a prompt cache, so no prefill rate is given.",
+            "the prompt carries no salt, or the same salt was sent before",
+            "None needed; compare prefill on salted prompts."),
+    NOT_SETTLED(
+            "not_settled",
+            "Memory had not come back after the unload when the wait ended; the next baseline may be too high.",
+            "committed memory more than 0.3 GB above the baseline after 30 s",
+            "Close other programs, or see whether a worker process is left behind."),
+    BASELINE_DRIFTED(
+            "baseline_drifted",
+            "The machine's own memory changed between two baselines.",
+            "baselines of two loads more than 0.3 GB apart",
+            "Close other programs and run again."),
+    OTHER_MODEL_RESIDENT(
+            "other_model_resident",
+            "Another model was loaded during the cell.",
+            "the server lists an instance that is not ours",
+            "Unload it with 'lms unload --all' before the run."),
+    ORPHAN_WORKERS(
+            "orphan_workers",
+            "A worker process without a model of ours was there, and holds memory.",
+            "a worker of the server that belongs to no loaded instance",
+            "Restart LM Studio."),
+    SWAP_GREW(
+            "swap_grew",
+            "The machine swapped more during the cell, so memory was short and times are long.",
+            "swap in use grew by more than 16 MB within the cell",
+            "Use a smaller model or context, or close other programs."),
+    PRESSURE(
+            "pressure",
+            "The operating system reported memory pressure.",
+            "level warn (2) or critical (4) at any time of the cell",
+            "Use a smaller model or context, or close other programs."),
+    LOW_MEMORY(
+            "low_memory",
+            "Little memory was available; the system may have compressed or dropped pages.",
+            "available memory below 5 % of the machine's",
+            "Use a smaller model or context, or close other programs."),
+    THERMAL(
+            "thermal",
+            "The machine was hot and may have slowed down.",
+            "thermal state above nominal at any time of the cell",
+            "Let it cool down, raise run.cooldown, and run again."),
+    ON_BATTERY(
+            "on_battery",
+            "The machine ran on battery.",
+            "power source is not the mains at any time of the cell",
+            "Plug it in and run again."),
+    LOW_POWER_MODE(
+            "low_power_mode",
+            "Low-power mode was on, which lowers clock rates.",
+            "low-power mode is on at any time of the cell",
+            "Turn it off in the system settings and run again."),
+    BACKGROUND_PRIORITY(
+            "background_priority",
+            "The server ran at background priority, which keeps it off the performance cores.",
+            "background scheduling of the server or its worker",
+            "Start LM Studio as a normal program, not from a background service."),
+    SLEPT(
+            "slept",
+            "The machine slept, so what was open at that time is void.",
+            "wall clock and monotonic clock more than 2 s apart",
+            "Keep the lid open and run again."),
+    SAMPLER_LATE(
+            "sampler_late",
+            "The monitor missed ticks, so peaks may have been missed.",
+            "a gap of more than 5 intervals between two samples",
+            "Raise monitor.interval or take load off the machine."),
+    SPECULATIVE_DECODING(
+            "speculative_decoding",
+            "A draft model was active, so the rate is not the model's own.",
+            "the answer names a draft model",
+            "Turn off speculative decoding for this model in LM Studio."),
+    SUPERSEDED(
+            "superseded",
+            "The cell was not finished and ran anew after a resume; these records count for nothing.",
+            "a later session has records of the same cell",
+            "None needed.");
+
+    private final String id;
+    private final String meaning;
+    private final String threshold;
+    private final String remedy;
+
+    Flag(String id, String meaning, String threshold, String remedy) {
+        this.id = id;
+        this.meaning = meaning;
+        this.threshold = threshold;
+        this.remedy = remedy;
+    }
+
+    /** The spelling used in records. */
+    public String id() {
+        return id;
+    }
+
+    /** What it says about the figures, one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** From when on it is raised. */
+    public String threshold() {
+        return threshold;
+    }
+
+    /** What to do about it, one sentence. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** The flag whose {@link #id()} is {@code id}, or empty. */
+    public static Optional<Flag> fromId(String id) {
+        return Arrays.stream(values()).filter(flag -> flag.id.equals(id)).findFirst();
+    }
+
+    /**
+     * Refuses flags that are not registered.
+     *
+     * @throws IllegalArgumentException naming the first one; it is a programming error
+     */
+    static void requireRegistered(Iterable<String> ids) {
+        for (String id : ids) {
+            if (fromId(id).isEmpty()) {
+                throw new IllegalArgumentException("flag '" + id
+                        + "' is not registered: add it to " + Flag.class.getName()
+                        + " with a meaning, a threshold and a remedy, and to record.schema.json");
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.mlxgguf.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Checks the files of a results folder against their JSON Schemas, and records against each other. */
+public final class SchemaValidator {
+    /** A file with more problems than this is not one of ours; the rest says nothing new. */
+    public static final int MAX_PROBLEMS = 200;
+
+    private static final String FOLDER = "/io/github/mlxgguf/schemas/";
+
+    private SchemaValidator() {}
+
+    /**
+     * What is wrong with a file, in the order of its lines; empty if it is valid.
+     *
+     * @param file a {@code records.jsonl}, {@code samples.jsonl} or {@code summary.json}
+     * @return at most {@link #MAX_PROBLEMS} problems and one more that says so
+     * @throws ResultsException if there is no such file, or its name is none of these
+     */
+    public static List<Problem> validateFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ResultsException("no file " + file.toAbsolutePath());
+        }
+        Problems problems = new Problems();
+        switch (String.valueOf(file.getFileName())) {
+            case ResultsFolder.RECORDS -> validateRecords(file, problems);
+            case ResultsFolder.SAMPLES -> validateLines(file, schema("sample"), problems);
+            case ResultsFolder.SUMMARY -> validateWhole(file, schema("summary"), problems);
+            default ->
+                throw new ResultsException("cannot tell which schema " + file
+                        + " follows: expected a file named records.jsonl, samples.jsonl or summary.json");
+        }
+        return problems.list();
+    }
+
+    /** What is wrong with one JSON text by one schema; for writers' tests. */
+    static List<Problem> validate(String json, String schemaName) {
+        Problems problems = new Problems();
+        check(1, json, schema(schemaName), problems);
+        return problems.list();
+    }
+
+    private static void validateRecords(Path file, Problems problems) {
+        Schema schema = schema("record");
+        RecordRules rules = new RecordRules();
+        RunReader.forEachLine(file, (number, line) -> {
+            if (problems.areTooMany()) {
+                return;
+            }
+            int before = problems.count();
+            check(number, line, schema, problems);
+            try {
+                rules.check(RecordJson.parse(line), message -> problems.add(number, message));
+            } catch (RecordJson.UnreadableLine e) {
+                // The schema has said the same, with the place, unless it is looser than the types.
+                if (problems.count() == before) {
+                    problems.add(number, e.reason());
+                }
+            }
+        });
+        rules.finish(message -> problems.add(0, message));
+    }
+
+    private static void validateLines(Path file, Schema schema, Problems problems) {
+        RunReader.forEachLine(file, (number, line) -> {
+            if (!problems.areTooMany()) {
+                check(number, line, schema, problems);
+            }
+        });
+    }
+
+    private static void validateWhole(Path file, Schema schema, Problems problems) {
+        try {
+            check(0, Files.readString(file, StandardCharsets.UTF_8), schema, problems);
+        } catch (IOException e) {
+            throw new ResultsException("cannot read " + file.toAbsolutePath() + " as UTF-8 text: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(int line, String json, Schema schema, Problems problems) {
+        JsonNode node;
+        try {
+            node = RecordJson.parseTree(json);
+        } catch (RecordJson.UnreadableLine e) {
+            problems.add(line, e.reason());
+            return;
+        }
+        for (Error error : schema.validate(node)) {
+            String place = String.valueOf(error.getInstanceLocation());
+            problems.add(line, (place.isEmpty() ? "/" : place) + ": " + error.getMessage());
+        }
+    }
+
+    private static Schema schema(String name) {
+        String resource = FOLDER + name + ".schema.json";
+        // Messages are part of our output: they must not follow the machine's language.
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.builder().locale(Locale.ROOT).build();
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
+        try (InputStream in = SchemaValidator.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is not on the class path");
+            }
+            return registry.getSchema(in, InputFormat.JSON);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + resource, e);
+        }
+    }
+
+    /** Collects up to the limit. */
+    private static final class Problems {
+        private final List<Problem> found = new ArrayList<>();
+
+        void add(int line, String message) {
+            if (found.size() < MAX_PROBLEMS) {
+                found.add(new Problem(line, message));
+            } else if (found.size() == MAX_PROBLEMS) {
+                found.add(new Problem(0, "more than " + MAX_PROBLEMS + " problems; the rest is not shown"));
+            }
+        }
+
+        int count() {
+            return found.size();
+        }
+
+        boolean areTooMany() {
+            return found.size() > MAX_PROBLEMS;
+        }
+
+        List<Problem> list() {
+            return List.copyOf(found);
+        }
+    }
+}

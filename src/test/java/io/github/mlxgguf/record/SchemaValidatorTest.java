@@ -1,0 +1,226 @@
+package io.github.mlxgguf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlxgguf.server.ServerKind;
+import io.github.mlxgguf.trace.SessionClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaValidatorTest {
+    private static final String SUMMARY = """
+            {"schema_version":"0.1","run_id":"run-1","notice":null,"server":{"kind":"simulated","simulated":true},
+             "flags":["simulated"],"pairs":[{"name":"P","architecture":"dense","varies":"format","status":"complete",
+              "reason":null,
+              "baseline":{"label":"GGUF","format":"gguf","quantization":"Q8_0","model_key":"a"},
+              "candidate":{"label":"MLX","format":"mlx","quantization":null,"model_key":null},
+              "certificate":{"grade":"B","reasons":[{"id":"size_bytes","text":"5 % apart","remedy":null}]},
+              "metrics":[{"name":"ttft_ms","scenario":"simple-generation","unit":"ms","better":"lower",
+               "baseline":{"median":210.5,"n":9,"loads":3,"succeeded":9,"attempted":9},
+               "candidate":{"median":null,"n":0,"loads":0,"succeeded":0,"attempted":9},
+               "ratio":{"value":null,"low":null,"high":null},"provisional":true,"verdict":"undecided"}],
+              "memory":[{"variant":"baseline","phase":"loaded","metric":"committed_bytes","median_bytes":5,
+               "peak_bytes":null,"n":2}],
+              "leak":[{"variant":"baseline","class":"none","metric":"worker_anon_bytes","mb_per_request":0.1,"low":-0.1,
+               "high":0.3,"detectable_mb_per_request":0.2}],
+              "recommendations":[{"use":"chat","choice":"baseline","because":"it is faster"}]}]}
+            """;
+
+    private Path root;
+    private final Locale machineLocale = Locale.getDefault();
+    private ResultsFolder folder;
+
+    @BeforeEach
+    void createFolder(@TempDir Path temporary) throws IOException {
+        root = temporary.toRealPath();
+        folder = ResultsFolder.create(root, "run-1", Instant.EPOCH);
+    }
+
+    @AfterEach
+    void restoreLocale() {
+        Locale.setDefault(machineLocale);
+    }
+
+    @Test
+    void everyKindIsValidWithAllFieldsAndWithAllNulls() {
+        write(BodyFixtures.full());
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void everyKindIsValidWithAllNulls() {
+        write(BodyFixtures.minimal());
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void samplesAreValidWithAllFieldsAndWithAllNulls() throws IOException {
+        try (SampleWriter writer = SampleWriter.open(folder, 1)) {
+            writer.write(BodyFixtures.sample(1));
+            writer.write(BodyFixtures.minimalOf(BodyFixtures.sample(2)));
+        }
+        assertThat(SchemaValidator.validateFile(folder.samples())).isEmpty();
+
+        Files.writeString(
+                folder.samples(), RecordJson.line(1, BodyFixtures.sample(3)).replace("nominal", "warm"));
+        assertThat(SchemaValidator.validateFile(folder.samples()))
+                .extracting(Problem::toString)
+                .containsExactly("line 1: /thermal: does not have a value in the enumeration [\"nominal\", \"fair\","
+                        + " \"serious\", \"critical\", null]");
+    }
+
+    @Test
+    void anIncompleteLineOfSamplesIsAProblem() throws IOException {
+        Files.writeString(folder.samples(), "{\"session\":1,\"t_ns\":4}\n{\"ses");
+
+        assertThat(SchemaValidator.validateFile(folder.samples()))
+                .hasSize(21)
+                .first()
+                .hasToString("line 1: /: required property 'committed_bytes' not found");
+        assertThat(SchemaValidator.validateFile(folder.samples()).get(20).line())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aSummaryIsCheckedAsAWhole() throws IOException {
+        Files.writeString(folder.summary(), SUMMARY);
+        assertThat(SchemaValidator.validateFile(folder.summary())).isEmpty();
+
+        Files.writeString(
+                folder.summary(), SUMMARY.replace("\"verdict\":\"undecided\"", "\"verdict\":\"mlx\",\"x\":1"));
+        assertThat(SchemaValidator.validateFile(folder.summary()))
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "/pairs/0/metrics/0: property 'x' is not defined in the schema and the schema does not allow"
+                                + " additional properties",
+                        "/pairs/0/metrics/0/verdict: does not have a value in the enumeration [\"baseline\","
+                                + " \"candidate\", \"equal\", \"undecided\", \"withheld\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de-DE", "fr-FR", "ja-JP"})
+    void messagesDoNotFollowTheMachinesLanguage(String locale) {
+        Locale.setDefault(Locale.forLanguageTag(locale));
+
+        assertThat(SchemaValidator.validate("{}", "record"))
+                .extracting(Problem::message)
+                .containsExactly("/: required property 'kind' not found");
+    }
+
+    @Test
+    void eachRecordIsHeldToItsOwnKind() throws IOException {
+        write(BodyFixtures.full());
+        String text = Files.readString(folder.records())
+                .replace("\"role\":\"measured\"", "\"role\":\"wild\"")
+                .replace("\"deltas\":298", "\"deltas\":-1,\"deltaz\":1")
+                .replace("\"via\":\"rest\"", "\"via\":null");
+        Files.writeString(folder.records(), text);
+
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "line 4: /via: does not have a value in the enumeration [\"rest\", \"cli\"]",
+                        "line 5: /: property 'deltaz' is not defined in the schema and the schema does not allow"
+                                + " additional properties",
+                        "line 5: /role: does not have a value in the enumeration [\"warmup\", \"measured\","
+                                + " \"consistency\", \"farewell\"]",
+                        "line 5: /deltas: must have a minimum value of 0",
+                        "line 5: /seq: expected 3, found 4");
+    }
+
+    @Test
+    void recordsOfOneFileBelongTogether() throws IOException {
+        List<Body> bodies = new ArrayList<>(BodyFixtures.full());
+        bodies.set(4, BodyFixtures.generation(1));
+        bodies.set(5, BodyFixtures.scenario(99L));
+        bodies.add(BodyFixtures.run());
+        write(bodies);
+        Files.writeString(
+                folder.records(),
+                Files.readString(folder.records())
+                        .replace("\"seq\":2,", "\"seq\":12,")
+                        .replace(
+                                "\"kind\":\"scenario\",\"run_id\":\"run-1\"",
+                                "\"kind\":\"scenario\",\"run_id\":\"run-2\"")
+                        .replace("\"end_ns\":27000000000", "\"end_ns\":25999999999"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "line 3: /seq: expected 2, found 12",
+                        "line 4: /seq: expected 13, found 3",
+                        "line 5: /load_seq: expected the seq of a load record above, found 1",
+                        "line 6: /run_id: expected 'run-1' as in the first record, found 'run-2'",
+                        "line 6: /load_seq: expected the seq of a load record above, found 99",
+                        "line 7: /end_ns: expected 26000000000 (start_ns) or later, found 25999999999",
+                        "line 9: /kind: found run, expected it in the first record only",
+                        "line 9: /kind: expected nothing after the end of session 1, found run");
+    }
+
+    @Test
+    void aLaterSessionMayFollowAnEnd() {
+        write(BodyFixtures.full());
+        try (Journal journal = Journal.open(folder, ServerKind.LMSTUDIO, 2, SessionClock.start())) {
+            journal.append(BodyFixtures.session());
+            journal.append(BodyFixtures.end());
+        }
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void theFirstRecordIsTheRun() {
+        write(List.of(BodyFixtures.session()));
+
+        assertThat(problems()).containsExactly("line 1: /kind: expected the first record to be run, found session");
+    }
+
+    @Test
+    void aFileWithoutRecordsIsNotValid() throws IOException {
+        Files.writeString(folder.records(), "\n");
+
+        assertThat(problems()).containsExactly("expected at least a run record, found no valid record");
+    }
+
+    @Test
+    void aFileThatIsNotOursEndsAfterTwoHundredProblems() throws IOException {
+        Files.writeString(folder.records(), "x\n".repeat(1000));
+
+        assertThat(problems()).hasSize(201).last().isEqualTo("more than 200 problems; the rest is not shown");
+    }
+
+    @Test
+    void otherFilesAreRefused() throws IOException {
+        Path other = Files.writeString(folder.path().resolve("report.md"), "# hello");
+
+        assertThatThrownBy(() -> SchemaValidator.validateFile(other))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("cannot tell which schema " + other
+                        + " follows: expected a file named records.jsonl, samples.jsonl or summary.json");
+        assertThatThrownBy(() -> SchemaValidator.validateFile(folder.summary()))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("no file " + folder.summary());
+    }
+
+    private void write(List<Body> bodies) {
+        try (Journal journal = Journal.open(folder, ServerKind.LMSTUDIO, 1, SessionClock.start())) {
+            bodies.forEach(journal::append);
+        }
+    }
+
+    private List<String> problems() {
+        return SchemaValidator.validateFile(folder.records()).stream()
+                .map(Problem::toString)
+                .toList();
+    }
+}
