@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader must know before the first figure. */
 final class Banners {
@@ -18,7 +19,7 @@ final class Banners {
 
     private Banners() {}
 
-    static List<Banner> of(RunData data, String serverKind, boolean measured) {
+    static List<Banner> of(RunData data, @Nullable String serverKind, boolean measured) {
         List<Banner> banners = new ArrayList<>();
         String notice = data.run().map(RunBody::notice).orElse("");
         evidence(serverKind, notice).ifPresent(banners::add);
@@ -40,9 +41,9 @@ final class Banners {
         return banners;
     }
 
-    private static Optional<Banner> evidence(String serverKind, String notice) {
-        return switch (serverKind) {
-            case "simulated" ->
+    private static Optional<Banner> evidence(@Nullable String serverKind, String notice) {
+        return switch (serverKind == null ? "" : serverKind) {
+            case ServerIds.SIMULATED ->
                 Optional.of(new Banner(
                         Level.EVIDENCE,
                         "Simulated: these figures are invented",
@@ -50,7 +51,7 @@ final class Banners {
                                 "A scripted engine with known truth answered, to test the suite itself. Nothing here says"
                                         + " anything about a model or an engine.",
                                 notice)));
-            case "embedded" ->
+            case ServerIds.EMBEDDED ->
                 Optional.of(new Banner(
                         Level.EVIDENCE,
                         "Embedded server: this is not LM Studio and these are not your models",

@@ -18,6 +18,12 @@ public record Conditions(List<Fact> facts, List<FlagRow> flags) {
      * A quality flag that was raised.
      *
      * @param records number of records that carry it
+     * @param threshold from when on it is raised
      */
-    public record FlagRow(String id, int records, String meaning, String remedy) {}
+    public record FlagRow(
+            String id,
+            int records,
+            String meaning,
+            @Nullable String threshold,
+            String remedy) {}
 }

@@ -6,6 +6,7 @@ import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EndBody.SamplerInfo;
 import io.github.mlxgguf.record.EngineBody;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.RunBody;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** The conditions of a run, as its records have them. */
 final class ConditionsReader {
     private static final int SHOWN_DIGEST_CHARS = 12;
+
+    private static final String UNKNOWN_FLAG = "This version of the suite does not know this flag.";
+    private static final String USE_THE_OTHER_SUITE = "Read the report of the suite that wrote the records.";
 
     private ConditionsReader() {}
 
@@ -103,11 +107,11 @@ final class ConditionsReader {
                 Numbers.counted(settings.rounds(), "round") + ", " + Numbers.counted(settings.warmup(), "warm-up")
                         + " and "
                         + Numbers.counted(settings.iterations(), "measured generation") + " per cell, cool-down "
-                        + Numbers.figure(settings.cooldownSeconds()) + " s, seed " + settings.seed()));
+                        + Numbers.exact(settings.cooldownSeconds()) + " s, seed " + settings.seed()));
         facts.add(new Fact(
                 "Generation",
                 "up to " + Numbers.counted(settings.maxOutputTokens(), "token") + ", temperature "
-                        + Numbers.figure(settings.temperature())));
+                        + Numbers.exact(settings.temperature())));
         facts.add(new Fact(
                 "Load",
                 "context " + Numbers.counted(settings.contextLength(), "token") + ", "
@@ -115,7 +119,8 @@ final class ConditionsReader {
                                 ? "the server's default number of slots"
                                 : Numbers.counted(settings.parallel(), "slot"))));
         facts.add(new Fact(
-                "Practical equivalence", "±" + Numbers.percent(settings.practicalEquivalence()) + " around 1"));
+                "Practical equivalence",
+                "±" + Numbers.exact(settings.practicalEquivalence() * 100) + "\u00a0%" + " around 1"));
     }
 
     private static String sampler(SamplerInfo sampler) {
@@ -139,10 +144,9 @@ final class ConditionsReader {
             once.forEach(flag -> counts.merge(flag, 1, Integer::sum));
         }
         List<FlagRow> rows = new ArrayList<>();
-        counts.forEach((id, count) -> {
-            Flags.Meaning meaning = Flags.meaning(id);
-            rows.add(new FlagRow(id, count, meaning.meaning(), meaning.remedy()));
-        });
+        counts.forEach((id, count) -> rows.add(Flag.fromId(id)
+                .map(flag -> new FlagRow(id, count, flag.meaning(), flag.threshold(), flag.remedy()))
+                .orElseGet(() -> new FlagRow(id, count, UNKNOWN_FLAG, null, USE_THE_OTHER_SUITE))));
         return rows;
     }
 

@@ -3,6 +3,7 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.RunFindings.FailureRow;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.RunBody;
@@ -43,9 +44,9 @@ final class FailureRows {
     }
 
     private static void add(RunBody run, Map<Cause, Set<String>> causes, Body body) {
-        if (body instanceof LoadBody load && SideEvidence.counts(load.flags())) {
+        if (body instanceof LoadBody load && Flags.counts(load.flags())) {
             add(run, causes, load.pair(), load.variant(), load.round(), load.failure(), "load");
-        } else if (body instanceof GenerationBody generation && SideEvidence.counts(generation.flags())) {
+        } else if (body instanceof GenerationBody generation && Flags.counts(generation.flags())) {
             String what = generation.scenario() + " " + generation.role() + " " + generation.iteration();
             add(
                     run,
@@ -55,9 +56,9 @@ final class FailureRows {
                     generation.round(),
                     failureOrVoid(generation),
                     what);
-        } else if (body instanceof ScenarioBody cell && SideEvidence.counts(cell.flags())) {
+        } else if (body instanceof ScenarioBody cell && Flags.counts(cell.flags())) {
             add(run, causes, cell.pair(), cell.variant(), cell.round(), cell.failure(), cell.scenario());
-        } else if (body instanceof UnloadBody unload && SideEvidence.counts(unload.flags())) {
+        } else if (body instanceof UnloadBody unload && Flags.counts(unload.flags())) {
             add(run, causes, unload.pair(), unload.variant(), unload.round(), unload.failure(), "unload");
         }
     }
@@ -74,7 +75,8 @@ final class FailureRows {
                 VOID,
                 generation.flags().stream()
                         .filter(flag -> Flags.isVoid(List.of(flag)))
-                        .map(flag -> Flags.meaning(flag).meaning())
+                        .flatMap(id -> Flag.fromId(id).stream())
+                        .map(Flag::meaning)
                         .collect(Collectors.joining(" ")));
     }
 

@@ -22,7 +22,7 @@ final class IncompleteCells {
     static List<IncompleteCell> of(RunBody run, RunData data) {
         Map<String, ScenarioBody> ended = new LinkedHashMap<>();
         data.bodies(ScenarioBody.class).stream()
-                .filter(cell -> SideEvidence.counts(cell.flags()))
+                .filter(cell -> Flags.counts(cell.flags()))
                 .forEach(cell -> ended.put(key(cell.pair(), cell.variant(), cell.scenario(), cell.round()), cell));
         Map<Group, List<Integer>> groups = new LinkedHashMap<>();
         for (PlannedCell cell : run.plan()) {

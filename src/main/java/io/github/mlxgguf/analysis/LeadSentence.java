@@ -32,7 +32,7 @@ final class LeadSentence {
         for (MetricFinding row : shown) {
             clauses.add(clause(pair, row));
         }
-        return capitalise(String.join("; ", clauses)) + ".";
+        return capitalise(String.join("; ", clauses)) + "." + exception(status);
     }
 
     private static List<MetricFinding> choose(List<MetricFinding> rows) {
@@ -84,6 +84,14 @@ final class LeadSentence {
             case UNDECIDED ->
                 row.metric().provisional() ? Objects.requireNonNullElse(row.why(), "provisional") : "undecided";
             case WITHHELD -> "no verdict: " + Objects.requireNonNullElse(row.why(), "not comparable");
+        };
+    }
+
+    private static String exception(PairStatus status) {
+        return switch (status.status()) {
+            case "failed" -> " Something failed on the way, see below.";
+            case "incomplete" -> " Not everything could run, see below.";
+            default -> "";
         };
     }
 

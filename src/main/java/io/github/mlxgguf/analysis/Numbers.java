@@ -37,6 +37,16 @@ public final class Numbers {
         return group(atScale(exact, decimals(rounded)).toPlainString());
     }
 
+    /** A number that was set, not measured: every digit that it has and no more. */
+    public static String exact(double value) {
+        return group(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
+    }
+
+    /** Bytes as megabytes without a unit, every digit before the point; for columns whose differences matter. */
+    public static String megabytes(@Nullable Long bytes) {
+        return bytes == null ? UNKNOWN : figure(bytes / BYTES_PER_MB);
+    }
+
     /** A whole number. */
     public static String count(@Nullable Long value) {
         return value == null ? UNKNOWN : group(Long.toString(value));

@@ -13,6 +13,7 @@ import io.github.mlxgguf.record.RunBody.PairInfo;
 import io.github.mlxgguf.record.RunData;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws conclusions from the records of a run; a pure function of them. */
 public final class RunAnalysis {
@@ -36,12 +37,12 @@ public final class RunAnalysis {
             }
         }
         Conditions conditions = ConditionsReader.read(data);
-        String serverKind = serverKind(data);
+        @Nullable String serverKind = serverKind(data);
         RunSummary summary = new RunSummary(
                 RecordJson.SCHEMA_VERSION,
                 runId(data),
                 data.run().map(RunBody::notice).orElse(null),
-                new RunSummary.Server(serverKind, serverKind.equals("simulated")),
+                new RunSummary.Server(serverKind, serverKind == null ? null : serverKind.equals(ServerIds.SIMULATED)),
                 conditions.flags().stream().map(FlagRow::id).toList(),
                 pairs.stream().map(PairFindings::summary).toList());
         return new RunFindings(
@@ -100,13 +101,13 @@ public final class RunAnalysis {
                 side.modelKey().orElse(null));
     }
 
-    private static String serverKind(RunData data) {
+    private static @Nullable String serverKind(RunData data) {
         return data.run()
                 .map(run -> run.server().kind())
                 .or(() -> data.entries().stream()
                         .map(entry -> entry.envelope().serverKind())
                         .findFirst())
-                .orElse("unknown");
+                .orElse(null);
     }
 
     private static String runId(RunData data) {

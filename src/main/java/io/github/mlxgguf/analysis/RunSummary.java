@@ -23,8 +23,8 @@ public record RunSummary(
         pairs = List.copyOf(pairs);
     }
 
-    /** What answered. */
-    public record Server(String kind, boolean simulated) {}
+    /** What answered; null where no record could be read. */
+    public record Server(@Nullable String kind, @Nullable Boolean simulated) {}
 
     /**
      * One pair of builds.

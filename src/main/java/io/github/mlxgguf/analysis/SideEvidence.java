@@ -39,32 +39,29 @@ record SideEvidence(
         List<Load> loads = data.of(LoadBody.class).stream()
                 .map(entry -> new Load(entry.envelope().seq(), (LoadBody) entry.body()))
                 .filter(load -> belongs(load.body().pair(), load.body().variant(), pair, side)
-                        && counts(load.body().flags()))
+                        && Flags.counts(load.body().flags()))
                 .toList();
         List<GenerationBody> generations = data.bodies(GenerationBody.class).stream()
                 .filter(generation -> belongs(generation.pair(), generation.variant(), pair, side)
                         && generation.role().equals(Role.MEASURED.id())
-                        && counts(generation.flags()))
+                        && Flags.counts(generation.flags()))
                 .toList();
         List<ScenarioBody> cells = data.bodies(ScenarioBody.class).stream()
-                .filter(cell -> belongs(cell.pair(), cell.variant(), pair, side) && counts(cell.flags()))
+                .filter(cell -> belongs(cell.pair(), cell.variant(), pair, side) && Flags.counts(cell.flags()))
                 .toList();
         List<UnloadBody> unloads = data.bodies(UnloadBody.class).stream()
-                .filter(unload -> belongs(unload.pair(), unload.variant(), pair, side) && counts(unload.flags()))
+                .filter(unload -> belongs(unload.pair(), unload.variant(), pair, side) && Flags.counts(unload.flags()))
                 .toList();
         return new SideEvidence(side, variant, loads, generations, cells, unloads);
     }
 
-    static boolean counts(List<String> flags) {
-        return !flags.contains(Flags.SUPERSEDED);
-    }
-
     /** Whether any load or measured generation of a run succeeded, whatever pair it belongs to. */
     static boolean measuredAnything(RunData data) {
-        return data.bodies(LoadBody.class).stream().anyMatch(load -> load.failure() == null && counts(load.flags()))
+        return data.bodies(LoadBody.class).stream()
+                        .anyMatch(load -> load.failure() == null && Flags.counts(load.flags()))
                 || data.bodies(GenerationBody.class).stream()
                         .anyMatch(generation -> generation.role().equals(Role.MEASURED.id())
-                                && counts(generation.flags())
+                                && Flags.counts(generation.flags())
                                 && isUsable(generation));
     }
 
