@@ -71,6 +71,16 @@ class MainTest {
     }
 
     @Test
+    void reportIfMissingOfAFolderWithoutRecordsIsSaidAndNoError() throws IOException {
+        Path folder = Files.createDirectory(root.resolve("run-1"));
+
+        assertThat(execute("report", "--if-missing", folder.toString())).isZero();
+        assertThat(out.toString())
+                .isEqualTo("nothing was measured: no " + folder.toRealPath().resolve("records.jsonl")
+                        + System.lineSeparator());
+    }
+
+    @Test
     void reportOfNoFolderIsOneSentence() {
         Path folder = root.resolve("nowhere");
 
