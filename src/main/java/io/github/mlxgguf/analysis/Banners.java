@@ -1,0 +1,97 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.analysis.RunFindings.Banner;
+import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
+import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.Problem;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader must know before the first figure. */
+final class Banners {
+    /** More unreadable lines than this are counted, not listed. */
+    private static final int MAX_LISTED_PROBLEMS = 5;
+
+    private Banners() {}
+
+    static List<Banner> of(RunData data, @Nullable String serverKind, boolean measured) {
+        List<Banner> banners = new ArrayList<>();
+        String notice = data.run().map(RunBody::notice).orElse("");
+        evidence(serverKind, notice).ifPresent(banners::add);
+        if (data.run().isEmpty()) {
+            banners.add(new Banner(
+                    Level.WARNING,
+                    "Run record missing",
+                    "The first record of the run cannot be read, so it is unknown what was planned and nothing is"
+                            + " compared."));
+        }
+        if (!measured) {
+            banners.add(new Banner(
+                    Level.WARNING, "Nothing was measured", "No load and no generation of this run succeeded."));
+        }
+        ending(data).ifPresent(banners::add);
+        if (!data.problems().isEmpty()) {
+            banners.add(new Banner(Level.WARNING, "Unreadable records", problems(data.problems())));
+        }
+        return banners;
+    }
+
+    private static Optional<Banner> evidence(@Nullable String serverKind, String notice) {
+        return switch (serverKind == null ? "" : serverKind) {
+            case ServerIds.SIMULATED ->
+                Optional.of(new Banner(
+                        Level.EVIDENCE,
+                        "Simulated: these figures are invented",
+                        join(
+                                "A scripted engine with known truth answered, to test the suite itself. Nothing here says"
+                                        + " anything about a model or an engine.",
+                                notice)));
+            case ServerIds.EMBEDDED ->
+                Optional.of(new Banner(
+                        Level.EVIDENCE,
+                        "Embedded server: this is not LM Studio and these are not your models",
+                        join(
+                                "Small models of random weights ran in the suite's own server. Everything was measured and"
+                                        + " nothing was invented, but the figures say nothing about your models.",
+                                notice)));
+            default -> notice.isEmpty() ? Optional.empty() : Optional.of(new Banner(Level.EVIDENCE, "Notice", notice));
+        };
+    }
+
+    private static Optional<Banner> ending(RunData data) {
+        Optional<EndBody> end = data.end();
+        if (end.isEmpty()) {
+            return Optional.of(new Banner(
+                    Level.WARNING,
+                    "The run did not end in order",
+                    "Its last record is missing: it crashed, was killed, or was still going on when this report was made."
+                            + " What was recorded until then is shown."));
+        }
+        if (end.get().status().equals("interrupted")) {
+            return Optional.of(new Banner(
+                    Level.WARNING,
+                    "The run was interrupted",
+                    "It was stopped before its plan was done. What was recorded until then is shown."));
+        }
+        return Optional.empty();
+    }
+
+    private static String problems(List<Problem> problems) {
+        String listed = problems.stream()
+                .limit(MAX_LISTED_PROBLEMS)
+                .map(Problem::toString)
+                .collect(Collectors.joining("; "));
+        int more = problems.size() - MAX_LISTED_PROBLEMS;
+        return Numbers.counted(problems.size(), "line") + " of records.jsonl could not be read and counted nowhere: "
+                + listed + (more > 0 ? "; and " + more + " more" : "") + ".";
+    }
+
+    private static String join(String text, String notice) {
+        return notice.isEmpty() ? text : text + " " + notice;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.analysis.RunFindings.FailureRow;
+import io.github.mlxgguf.record.Body;
+import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.Flag;
+import io.github.mlxgguf.record.GenerationBody;
+import io.github.mlxgguf.record.LoadBody;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunData;
+import io.github.mlxgguf.record.ScenarioBody;
+import io.github.mlxgguf.record.UnloadBody;
+import io.github.mlxgguf.trace.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What did not work; a failed generation and the cell that it broke are one row. */
+final class FailureRows {
+    /** The kind of a row about measurements that count nowhere although nothing failed. */
+    static final String VOID = "void";
+
+    private FailureRows() {}
+
+    static List<FailureRow> of(RunBody run, RunData data) {
+        Map<Cause, Set<String>> causes = new LinkedHashMap<>();
+        for (RunData.Entry entry : data.entries()) {
+            add(run, causes, entry.body());
+        }
+        List<FailureRow> rows = new ArrayList<>();
+        causes.forEach((cause, places) -> rows.add(new FailureRow(
+                cause.pair(),
+                cause.label(),
+                cause.round(),
+                String.join(", ", places),
+                cause.failure().kind(),
+                cause.failure().message())));
+        return rows;
+    }
+
+    private static void add(RunBody run, Map<Cause, Set<String>> causes, Body body) {
+        if (body instanceof LoadBody load && Flags.counts(load.flags())) {
+            add(run, causes, load.pair(), load.variant(), load.round(), load.failure(), "load");
+        } else if (body instanceof GenerationBody generation && Flags.counts(generation.flags())) {
+            String what = generation.scenario() + " " + generation.role() + " " + generation.iteration();
+            add(
+                    run,
+                    causes,
+                    generation.pair(),
+                    generation.variant(),
+                    generation.round(),
+                    failureOrVoid(generation),
+                    what);
+        } else if (body instanceof ScenarioBody cell && Flags.counts(cell.flags())) {
+            add(run, causes, cell.pair(), cell.variant(), cell.round(), cell.failure(), cell.scenario());
+        } else if (body instanceof UnloadBody unload && Flags.counts(unload.flags())) {
+            add(run, causes, unload.pair(), unload.variant(), unload.round(), unload.failure(), "unload");
+        }
+    }
+
+    private static @Nullable FailureInfo failureOrVoid(GenerationBody generation) {
+        if (generation.failure() != null) {
+            return generation.failure();
+        }
+        boolean measured = generation.role().equals(Role.MEASURED.id());
+        if (!measured || !Flags.isVoid(generation.flags())) {
+            return null;
+        }
+        return new FailureInfo(
+                VOID,
+                generation.flags().stream()
+                        .filter(flag -> Flags.isVoid(List.of(flag)))
+                        .flatMap(id -> Flag.fromId(id).stream())
+                        .map(Flag::meaning)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static void add(
+            RunBody run,
+            Map<Cause, Set<String>> causes,
+            String pair,
+            String variant,
+            int round,
+            @Nullable FailureInfo failure,
+            String what) {
+        if (failure != null) {
+            causes.computeIfAbsent(
+                            new Cause(pair, Labels.of(run, pair, variant), round, failure),
+                            unused -> new LinkedHashSet<>())
+                    .add(what);
+        }
+    }
+
+    private record Cause(String pair, String label, int round, FailureInfo failure) {}
+}

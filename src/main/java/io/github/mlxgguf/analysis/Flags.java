@@ -1,0 +1,21 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.record.Flag;
+import java.util.List;
+
+/** What quality flags do to a record's figures. */
+final class Flags {
+    private static final List<String> VOIDING = List.of(Flag.LOAD_EVENT_INSIDE_REQUEST.id(), Flag.SLEPT.id());
+
+    private Flags() {}
+
+    /** Whether a record counts at all; one of a cell that ran anew after a resume does not. */
+    static boolean counts(List<String> flags) {
+        return !flags.contains(Flag.SUPERSEDED.id());
+    }
+
+    /** Whether times were measured that mean something else. */
+    static boolean isVoid(List<String> flags) {
+        return flags.stream().anyMatch(VOIDING::contains);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import io.github.mlxgguf.record.LoadBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Load times: the first load as it was found and the repeated ones, never averaged together. */
+final class LoadFigures {
+    /** The scenario under which load times stand. */
+    static final String SCENARIO = "cold-start";
+
+    private LoadFigures() {}
+
+    static List<MetricFinding> of(PairEvidence pair, Comparison comparison) {
+        List<MetricFinding> rows = new ArrayList<>();
+        for (Figure figure : List.of(Figure.FIRST_LOAD_SECONDS, Figure.LOAD_SECONDS)) {
+            boolean first = figure == Figure.FIRST_LOAD_SECONDS;
+            SideValues baseline = values(pair.baseline(), first);
+            SideValues candidate = values(pair.candidate(), first);
+            if (baseline.attempted() + candidate.attempted() > 0) {
+                rows.add(comparison.compare(figure, SCENARIO, baseline, candidate, otherWay(pair)));
+            }
+        }
+        return rows;
+    }
+
+    private static SideValues values(SideEvidence side, boolean first) {
+        SideValues values = new SideValues();
+        for (SideEvidence.Load load : side.loads()) {
+            if (load.body().firstLoad() != first) {
+                continue;
+            }
+            if (load.succeeded()) {
+                values.succeeded(load.body().round(), load.seq(), load.body().loadSeconds());
+            } else {
+                values.failed();
+            }
+        }
+        return values;
+    }
+
+    /** Why the load times cannot be compared, or null if they can. */
+    private static @Nullable String otherWay(PairEvidence pair) {
+        List<String> ways = Stream.of(pair.baseline(), pair.candidate())
+                .flatMap(SideEvidence::goodLoads)
+                .map(LoadBody::via)
+                .distinct()
+                .sorted()
+                .toList();
+        return ways.size() < 2
+                ? null
+                : "the builds were loaded in different ways (" + String.join(", ", ways)
+                        + "), whose times are not comparable";
+    }
+}

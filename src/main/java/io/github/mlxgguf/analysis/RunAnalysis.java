@@ -1,0 +1,119 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.analysis.Conditions.FlagRow;
+import io.github.mlxgguf.analysis.RunFindings.FailureRow;
+import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
+import io.github.mlxgguf.analysis.RunFindings.LoadRow;
+import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import io.github.mlxgguf.analysis.RunFindings.PairFindings;
+import io.github.mlxgguf.analysis.RunSummary.Certificate;
+import io.github.mlxgguf.record.RecordJson;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunBody.PairInfo;
+import io.github.mlxgguf.record.RunData;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Draws conclusions from the records of a run; a pure function of them. */
+public final class RunAnalysis {
+    private RunAnalysis() {}
+
+    /** All conclusions; a run that crashed, measured nothing or only failed has them as well. */
+    public static RunFindings of(RunData data) {
+        List<FailureRow> failures =
+                data.run().map(run -> FailureRows.of(run, data)).orElse(List.of());
+        List<IncompleteCell> incomplete =
+                data.run().map(run -> IncompleteCells.of(run, data)).orElse(List.of());
+        List<PairFindings> pairs = new ArrayList<>();
+        List<LoadRow> loads = new ArrayList<>();
+        boolean measured = SideEvidence.measuredAnything(data);
+        if (data.run().isPresent()) {
+            RunBody run = data.run().get();
+            for (PairInfo info : run.pairs()) {
+                PairEvidence pair = PairEvidence.of(data, info);
+                pairs.add(analyse(run, pair, incomplete, failures));
+                loads.addAll(LoadRows.of(pair));
+            }
+        }
+        Conditions conditions = ConditionsReader.read(data);
+        @Nullable String serverKind = serverKind(data);
+        RunSummary summary = new RunSummary(
+                RecordJson.SCHEMA_VERSION,
+                runId(data),
+                data.run().map(RunBody::notice).orElse(null),
+                new RunSummary.Server(serverKind, serverKind == null ? null : serverKind.equals(ServerIds.SIMULATED)),
+                conditions.flags().stream().map(FlagRow::id).toList(),
+                pairs.stream().map(PairFindings::summary).toList());
+        return new RunFindings(
+                summary,
+                Banners.of(data, serverKind, measured),
+                pairs,
+                conditions,
+                loads,
+                failures,
+                incomplete,
+                measured);
+    }
+
+    private static PairFindings analyse(
+            RunBody run, PairEvidence pair, List<IncompleteCell> allIncomplete, List<FailureRow> allFailures) {
+        String name = pair.info().name();
+        PairStatus status = PairStatus.of(
+                pair,
+                allIncomplete.stream().filter(cell -> cell.pair().equals(name)).toList(),
+                allFailures.stream()
+                        .filter(failure -> failure.pair().equals(name))
+                        .toList());
+        Certificate certificate = CertificateIssuer.issue(pair);
+        Comparison comparison = new Comparison(
+                run.settings().practicalEquivalence(),
+                certificate.grade(),
+                pair.baseline().label(),
+                pair.candidate().label());
+        List<MetricFinding> rows = new ArrayList<>();
+        for (String scenario : pair.scenarios()) {
+            rows.addAll(GenerationFigures.of(pair, scenario, comparison));
+            rows.addAll(MemoryFigures.of(pair, scenario, comparison));
+        }
+        rows.addAll(LoadFigures.of(pair, comparison));
+        RunSummary.Pair summary = new RunSummary.Pair(
+                name,
+                pair.info().architecture(),
+                pair.info().varies(),
+                status.status(),
+                status.reason(),
+                variant(pair.baseline()),
+                variant(pair.candidate()),
+                certificate,
+                rows.stream().map(MetricFinding::metric).toList(),
+                MemoryTable.of(pair),
+                List.of(),
+                List.of());
+        return new PairFindings(summary, LeadSentence.of(pair, rows, status), rows);
+    }
+
+    private static RunSummary.Variant variant(SideEvidence side) {
+        return new RunSummary.Variant(
+                side.label(),
+                side.variant().format(),
+                side.variant().quantization(),
+                side.modelKey().orElse(null));
+    }
+
+    private static @Nullable String serverKind(RunData data) {
+        return data.run()
+                .map(run -> run.server().kind())
+                .or(() -> data.entries().stream()
+                        .map(entry -> entry.envelope().serverKind())
+                        .findFirst())
+                .orElse(null);
+    }
+
+    private static String runId(RunData data) {
+        return data.entries().stream()
+                .map(entry -> entry.envelope().runId())
+                .findFirst()
+                .orElseGet(() -> String.valueOf(data.folder().getFileName()));
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.mlxgguf.analysis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a report says about a run, as finished values and sentences.
+ *
+ * @param summary the part that programs read
+ * @param banners what must be read before any figure, the most important first
+ * @param pairs in the order of the plan
+ * @param failures what did not work, one row per cause
+ * @param incomplete cells that could not run or were not reached
+ * @param measured whether any generation or load succeeded
+ */
+public record RunFindings(
+        RunSummary summary,
+        List<Banner> banners,
+        List<PairFindings> pairs,
+        Conditions conditions,
+        List<LoadRow> loads,
+        List<FailureRow> failures,
+        List<IncompleteCell> incomplete,
+        boolean measured) {
+    /** Copies the lists. */
+    public RunFindings {
+        banners = List.copyOf(banners);
+        pairs = List.copyOf(pairs);
+        loads = List.copyOf(loads);
+        failures = List.copyOf(failures);
+        incomplete = List.copyOf(incomplete);
+    }
+
+    /** A notice on top of a report. */
+    public record Banner(Level level, String title, String text) {
+        /** How a notice is shown. */
+        public enum Level {
+            /** The figures are not evidence about a reader's models. */
+            EVIDENCE,
+            /** The run is not whole. */
+            WARNING
+        }
+    }
+
+    /**
+     * One pair.
+     *
+     * @param lead what was found, in one line
+     * @param metrics the summary's metrics, each with its why
+     */
+    public record PairFindings(RunSummary.Pair summary, String lead, List<MetricFinding> metrics) {
+        /** Copies the list. */
+        public PairFindings {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /**
+     * One row of the comparison.
+     *
+     * @param why what keeps the verdict from naming a winner; null where nothing does
+     */
+    public record MetricFinding(
+            Figure figure,
+            RunSummary.Metric metric,
+            @Nullable String why) {}
+
+    /**
+     * One load and the unload that ended it.
+     *
+     * @param growthBytes committed memory right after the load minus before it
+     * @param failed whether the load failed
+     */
+    public record LoadRow(
+            String pair,
+            String label,
+            int round,
+            boolean firstLoad,
+            String via,
+            @Nullable Double loadSeconds,
+            @Nullable Double serverLoadSeconds,
+            @Nullable Long sizeBytes,
+            @Nullable Integer contextLength,
+            @Nullable Integer parallel,
+            String verifiedBy,
+            @Nullable Long growthBytes,
+            @Nullable Double unloadSeconds,
+            @Nullable Long reclaimedBytes,
+            @Nullable Double settleSeconds,
+            boolean failed) {}
+
+    /** Something that did not work, and everything in its round that shares the cause. */
+    public record FailureRow(String pair, String label, int round, String what, String kind, String message) {}
+
+    /** Cells of one scenario that could not run for one reason. */
+    public record IncompleteCell(
+            String pair,
+            String label,
+            String scenario,
+            List<Integer> rounds,
+            String reason,
+            @Nullable String remedy) {
+        /** Copies the list. */
+        public IncompleteCell {
+            rounds = List.copyOf(rounds);
+        }
+    }
+}

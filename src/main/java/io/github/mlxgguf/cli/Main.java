@@ -1,0 +1,71 @@
+package io.github.mlxgguf.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The tools around a benchmark run; each subcommand is a small class of its own. */
+@Command(
+        name = "mlx-gguf-bench",
+        description = "Tools around a benchmark run.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SuiteVersion.class,
+        subcommands = {ReportCommand.class, ValidateCommand.class},
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 problems found, 2 wrong usage.",
+            "",
+            "The benchmark itself runs with: mvn verify -Pbenchmark"
+        })
+public final class Main implements Runnable {
+    /** Everything was in order. */
+    static final int OK = CommandLine.ExitCode.OK;
+    /** The command did its work and found problems. */
+    static final int PROBLEMS = 1;
+    /** The command line, or a path in it, is wrong. */
+    static final int USAGE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by picocli, which fills {@link #spec}. */
+    @SuppressWarnings("NullAway.Init")
+    Main() {}
+
+    /** Runs a command; ends the process only with a code above 0, since Maven's {@code exec:java} runs it in its own. */
+    public static void main(String[] args) {
+        PrintWriter out = console(System.out);
+        PrintWriter err = console(System.err);
+        int code = run(out, err, args);
+        if (code != OK) {
+            System.exit(code);
+        }
+    }
+
+    private static PrintWriter console(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(out);
+        line.setErr(err);
+        line.setExecutionExceptionHandler(new MistakeHandler());
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+}

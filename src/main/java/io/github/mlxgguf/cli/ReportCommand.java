@@ -1,0 +1,70 @@
+package io.github.mlxgguf.cli;
+
+import io.github.mlxgguf.record.ResultsFolder;
+import io.github.mlxgguf.report.ReportWriter;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes the reports of results folders from their records. */
+@Command(
+        name = "report",
+        description = "Write report.html, report.md and summary.json of a run from its records.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: mvn -q compile exec:java -Dexec.args=\"report results/latest\"",
+            "Exit codes: 0 ok, 2 wrong usage or no results folder."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Results folder, or the pointer results/latest.")
+    private List<Path> folders;
+
+    @Option(
+            names = "--if-missing",
+            description = "Do nothing where all three files exist; a missing folder is said and no error.")
+    private boolean ifMissing;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Path folder : folders) {
+            if (ifMissing) {
+                writeIfMissing(folder, out);
+            } else {
+                write(folder, out);
+            }
+        }
+        return Main.OK;
+    }
+
+    /** The build step after a run: what is not there to report on is for the build's gate to fail, not for this step. */
+    private static void writeIfMissing(Path folder, PrintWriter out) {
+        if (!Files.exists(folder)) {
+            out.println("nothing was measured: no results folder at " + folder.toAbsolutePath());
+            return;
+        }
+        Path records = ResultsFolder.resolve(folder).records();
+        if (!Files.exists(records)) {
+            out.println("nothing was measured: no " + records.toAbsolutePath());
+        } else if (!ReportWriter.isWritten(folder)) {
+            write(folder, out);
+        }
+    }
+
+    private static void write(Path folder, PrintWriter out) {
+        Path written = ReportWriter.write(folder);
+        out.println("report: " + written.resolve(ResultsFolder.REPORT_HTML).toAbsolutePath());
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.mlxgguf.report;
+
+import io.github.mlxgguf.analysis.Numbers;
+import io.github.mlxgguf.analysis.RunSummary;
+import io.github.mlxgguf.analysis.RunSummary.Memory;
+import io.github.mlxgguf.report.Table.Cell;
+import io.github.mlxgguf.report.Table.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
+
+/** Memory of both builds by phase: every figure, with the primary one first. */
+final class MemoryByPhase {
+    private static final Map<String, String> METRIC_NAMES = Map.ofEntries(
+            Map.entry("committed_bytes", "committed, whole system"),
+            Map.entry("available_bytes", "available, whole system"),
+            Map.entry("swap_used_bytes", "swap used, whole system"),
+            Map.entry("worker_footprint_bytes", "worker footprint, without mapped weights"),
+            Map.entry("worker_anon_bytes", "worker, anonymous"),
+            Map.entry("worker_file_bytes", "worker, file-backed"),
+            Map.entry("worker_rss_bytes", "worker, resident"),
+            Map.entry("server_tree_bytes", "server's process tree, resident"),
+            Map.entry("gpu_memory_bytes", "GPU, in use system memory"));
+
+    private MemoryByPhase() {}
+
+    static @Nullable Table table(RunSummary.Pair pair) {
+        if (pair.memory().isEmpty()) {
+            return null;
+        }
+        String baseline = pair.baseline().label();
+        String candidate = pair.candidate().label();
+        List<Column> columns = List.of(
+                Column.text("Phase"),
+                Column.text("Memory"),
+                Column.number(baseline + " median"),
+                Column.number(baseline + " peak"),
+                Column.number(candidate + " median"),
+                Column.number(candidate + " peak"),
+                Column.text("Readings"));
+        List<List<Cell>> rows = new ArrayList<>();
+        byPhaseAndMetric(pair).forEach((key, halves) -> rows.add(row(key, halves)));
+        return new Table(pair.name() + ": memory by phase in MB, over all rounds", columns, rows);
+    }
+
+    private static Map<Entry<String, String>, Halves> byPhaseAndMetric(RunSummary.Pair pair) {
+        List<String> phases =
+                pair.memory().stream().map(Memory::phase).distinct().toList();
+        Map<Entry<String, String>, Halves> rows = new LinkedHashMap<>();
+        for (String phase : phases) {
+            for (Memory memory : pair.memory()) {
+                if (memory.phase().equals(phase)) {
+                    rows.merge(
+                            Map.entry(phase, memory.metric()),
+                            memory.variant().equals("baseline") ? new Halves(memory, null) : new Halves(null, memory),
+                            Halves::with);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<Cell> row(Entry<String, String> key, Halves halves) {
+        return Table.row(
+                key.getKey(),
+                METRIC_NAMES.getOrDefault(key.getValue(), key.getValue()),
+                median(halves.baseline()),
+                peak(halves.baseline()),
+                median(halves.candidate()),
+                peak(halves.candidate()),
+                readings(halves.baseline()) + " / " + readings(halves.candidate()));
+    }
+
+    private static String median(@Nullable Memory memory) {
+        return memory == null ? Numbers.UNKNOWN : Numbers.megabytes(memory.medianBytes());
+    }
+
+    private static String peak(@Nullable Memory memory) {
+        return memory == null ? Numbers.UNKNOWN : Numbers.megabytes(memory.peakBytes());
+    }
+
+    private static String readings(@Nullable Memory memory) {
+        return memory == null ? Numbers.UNKNOWN : Numbers.count(memory.n());
+    }
+
+    private record Halves(
+            @Nullable Memory baseline, @Nullable Memory candidate) {
+        Halves with(Halves other) {
+            return new Halves(
+                    baseline == null ? other.baseline : baseline, candidate == null ? other.candidate : candidate);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.mlxgguf.report;
+
+import io.github.mlxgguf.analysis.RunFindings.Banner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the templates lay out: finished texts and tables, in the order of the page. Public for FreeMarker only; nothing in it is
+ * escaped, the output formats of the templates do that.
+ */
+public record ReportModel(
+        String title,
+        String runId,
+        List<Banner> banners,
+        List<PairModel> pairs,
+        @Nullable Table loads,
+        @Nullable Table incomplete,
+        @Nullable Table failures,
+        Table conditions,
+        @Nullable Table flags,
+        Table method,
+        List<String> howToRead) {
+    /** Copies the lists. */
+    public ReportModel {
+        banners = List.copyOf(banners);
+        pairs = List.copyOf(pairs);
+        howToRead = List.copyOf(howToRead);
+    }
+
+    /**
+     * One pair.
+     *
+     * @param builds which two builds were compared
+     * @param status null where it is complete
+     * @param metrics null where nothing was measured
+     * @param reasons the certificate's, null where there are none
+     */
+    public record PairModel(
+            String name,
+            String lead,
+            String builds,
+            @Nullable String status,
+            @Nullable Table metrics,
+            String certificate,
+            @Nullable Table reasons,
+            @Nullable Table memory) {}
+}

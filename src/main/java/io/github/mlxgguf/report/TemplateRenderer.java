@@ -1,0 +1,45 @@
+package io.github.mlxgguf.report;
+
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+
+/** Fills the templates that travel in the jar; neither locale nor time zone of the machine has a say. */
+final class TemplateRenderer {
+    private static final Configuration TEMPLATES = configure();
+
+    private TemplateRenderer() {}
+
+    static String render(String templateName, ReportModel model) {
+        try {
+            StringWriter out = new StringWriter();
+            TEMPLATES.getTemplate(templateName).process(Map.of("report", model), out);
+            return out.toString();
+        } catch (IOException | TemplateException e) {
+            throw new IllegalStateException("template " + templateName + " does not fit its model", e);
+        }
+    }
+
+    private static Configuration configure() {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+        configuration.setClassForTemplateLoading(TemplateRenderer.class, "");
+        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        configuration.setOutputEncoding(StandardCharsets.UTF_8.name());
+        configuration.setLocale(Locale.ROOT);
+        configuration.setTimeZone(TimeZone.getTimeZone("UTC"));
+        configuration.setNumberFormat("computer");
+        configuration.setLocalizedLookup(false);
+        configuration.setRegisteredCustomOutputFormats(List.of(MarkdownFormat.INSTANCE));
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        configuration.setFallbackOnNullLoopVariable(false);
+        return configuration;
+    }
+}

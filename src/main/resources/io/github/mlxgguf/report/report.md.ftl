@@ -1,0 +1,89 @@
+<#ftl output_format="Markdown" strip_whitespace=true>
+<#macro tableOf table>
+**${table.caption}**
+
+| <#list table.columns as column>${column.title}<#sep> | </#sep></#list> |
+|<#list table.columns as column><#if column.numeric>---:<#else>---</#if>|</#list>
+<#list table.rows as row>
+| <#list row as cell>${cell.text}<#sep> | </#sep></#list> |
+</#list>
+</#macro>
+# ${report.title}
+
+Run `${report.runId?no_esc}`
+
+<#list report.banners as banner>
+> **${banner.title}**
+> ${banner.text}
+
+</#list>
+## What was found
+
+<#list report.pairs as pair>
+- **${pair.name}**: ${pair.lead}
+<#else>
+No pair was planned.
+</#list>
+
+<#list report.pairs as pair>
+## ${pair.name}
+
+${pair.builds}
+
+<#if pair.status??>
+Status: ${pair.status}
+
+</#if>
+<#if pair.metrics??>
+<@tableOf pair.metrics/>
+
+</#if>
+Certificate ${pair.certificate}
+
+<#if pair.reasons??>
+<@tableOf pair.reasons/>
+
+</#if>
+<#if pair.memory??>
+<@tableOf pair.memory/>
+
+</#if>
+</#list>
+<#if report.incomplete??>
+## What could not run
+
+<@tableOf report.incomplete/>
+
+</#if>
+<#if report.failures??>
+## Failures
+
+<@tableOf report.failures/>
+
+</#if>
+<#if report.loads??>
+## Loads
+
+<@tableOf report.loads/>
+
+</#if>
+## Conditions
+
+<@tableOf report.conditions/>
+
+<#if report.flags??>
+<@tableOf report.flags/>
+
+<#else>
+No quality flag was raised.
+
+</#if>
+## Method in short
+
+<@tableOf report.method/>
+
+## How to read this
+
+<#list report.howToRead as line>
+- ${line}
+</#list>

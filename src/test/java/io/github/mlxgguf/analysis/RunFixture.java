@@ -1,0 +1,387 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.record.Body;
+import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.EngineBody;
+import io.github.mlxgguf.record.Envelope;
+import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.GenerationBody;
+import io.github.mlxgguf.record.LoadBody;
+import io.github.mlxgguf.record.LoadConfigInfo;
+import io.github.mlxgguf.record.MemoryStat;
+import io.github.mlxgguf.record.PhaseMemory;
+import io.github.mlxgguf.record.Problem;
+import io.github.mlxgguf.record.RecordJson;
+import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunData;
+import io.github.mlxgguf.record.RunData.Entry;
+import io.github.mlxgguf.record.ScenarioBody;
+import io.github.mlxgguf.record.SessionBody;
+import io.github.mlxgguf.record.UnloadBody;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A run made by hand, record by record; every figure of it is written down in the test that uses it. */
+public final class RunFixture {
+    public static final String SIMPLE = "simple-generation";
+    public static final String BASELINE = "baseline";
+    public static final String CANDIDATE = "candidate";
+    private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<RunBody.PlannedCell> plan = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    public String pair = "Llama 3.2 1B";
+    public String varies = "format";
+    public String serverKind = "lmstudio";
+    public @Nullable String notice;
+    public int rounds = 3;
+    public @Nullable Long baselineSize = 1_000_000_000L;
+    public @Nullable Long candidateSize = 1_010_000_000L;
+    public @Nullable String candidateKey = "llama-3.2-1b-mlx";
+    public Config baselineConfig = new Config(8192, 8192, 1);
+    public Config candidateConfig = new Config(8192, 8192, 1);
+    public String candidateVia = "rest";
+    private boolean started;
+
+    /** Context asked for and in effect, and slots. */
+    public record Config(
+            int asked, @Nullable Integer inEffect, @Nullable Integer parallel) {}
+
+    /** What a generation measured; the rest of its record is the same everywhere. */
+    public record Measured(
+            double ttftMs,
+            @Nullable Double prefill,
+            @Nullable Double decode,
+            double effective,
+            double e2eMs,
+            long inputTokens,
+            long outputTokens) {
+        public static Measured of(double ttftMs, double decode) {
+            return new Measured(ttftMs, 100.0, decode, decode, 1000, 50, 100);
+        }
+
+        public Measured inputTokens(long tokens) {
+            return new Measured(ttftMs, prefill, decode, effective, e2eMs, tokens, outputTokens);
+        }
+
+        public Measured outputTokens(long tokens) {
+            return new Measured(ttftMs, prefill, decode, effective, e2eMs, inputTokens, tokens);
+        }
+    }
+
+    /** A cell of the plan that can run. */
+    public RunFixture planned(String variant, String scenario, int round) {
+        plan.add(new RunBody.PlannedCell(pair, variant, format(variant), scenario, round, true, null, null));
+        return this;
+    }
+
+    /** A cell of the plan that cannot run. */
+    public RunFixture impossible(String variant, String scenario, int round, String reason, @Nullable String remedy) {
+        plan.add(new RunBody.PlannedCell(pair, variant, format(variant), scenario, round, false, reason, remedy));
+        return this;
+    }
+
+    /** Writes the run and session records; whatever is set up must be set before. */
+    public RunFixture start() {
+        started = true;
+        add(
+                "run",
+                new RunBody(
+                        "0.1.0",
+                        "abc1234",
+                        new RunBody.ServerInfo(
+                                serverKind, "http://127.0.0.1:1234", serverKind.equals("simulated"), "0.4.25"),
+                        new RunBody.HardwareProfile("Mac15,9", "Apple M3 Max", 12, 4, 40, 137_438_953_472L),
+                        new RunBody.OsInfo("macOS", "15.5", "aarch64"),
+                        new RunBody.JvmInfo("Eclipse Adoptium", "17.0.15"),
+                        "config/benchmark.yaml",
+                        DIGEST,
+                        notice,
+                        new RunBody.Settings(rounds, 1, 3, 10, 42, 300, 0, 8192, null, 100, 0.03),
+                        List.of(new RunBody.PairInfo(
+                                pair,
+                                "dense",
+                                varies,
+                                new RunBody.VariantInfo("GGUF", "gguf", "Q8_0", "llama-3.2-1b", baselineSize),
+                                new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize))),
+                        plan));
+        add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null));
+        return this;
+    }
+
+    public RunFixture engine() {
+        return add("engine", new EngineBody("gguf", "llama.cpp", "1.2.3", "0.4.25", "lms"));
+    }
+
+    /** A load that succeeded; its sequence number is what generations refer to. */
+    public long load(String variant, int round, double seconds) {
+        return load(variant, round, seconds, 10_000_000_000L, null, List.of());
+    }
+
+    public long load(
+            String variant,
+            int round,
+            @Nullable Double seconds,
+            long committedBefore,
+            @Nullable FailureInfo failure,
+            List<String> flags) {
+        Config config = variant.equals(BASELINE) ? baselineConfig : candidateConfig;
+        long seq = entries.size();
+        add(
+                "load",
+                new LoadBody(
+                        pair,
+                        variant,
+                        format(variant),
+                        round,
+                        variant.equals(BASELINE) ? "llama-3.2-1b" : "llama-3.2-1b-mlx",
+                        failure == null ? "bench-1" : null,
+                        variant.equals(BASELINE) ? "Q8_0" : "8bit",
+                        variant.equals(BASELINE) ? baselineSize : candidateSize,
+                        "1B",
+                        "llama",
+                        variant.equals(BASELINE) ? "rest" : candidateVia,
+                        0,
+                        1,
+                        seconds,
+                        seconds,
+                        new LoadConfigInfo(config.asked(), null, null, null, null, null),
+                        new LoadConfigInfo(config.inEffect(), config.parallel(), null, null, null, null),
+                        new LoadBody.Identity("rest", "key and instance"),
+                        round == 1,
+                        1234L,
+                        phase("baseline", round, committedBefore, committedBefore + 5_000_000),
+                        failure == null ? phase("loaded", round, committedBefore + 1_100_000_000, null) : null,
+                        flags,
+                        failure));
+        return seq;
+    }
+
+    public RunFixture generation(String variant, int round, long loadSeq, int iteration, Measured measured) {
+        return generation(variant, round, loadSeq, iteration, "measured", measured, List.of(), null);
+    }
+
+    public RunFixture generation(
+            String variant,
+            int round,
+            long loadSeq,
+            int iteration,
+            String role,
+            Measured measured,
+            List<String> flags,
+            @Nullable FailureInfo failure) {
+        boolean ok = failure == null;
+        return add(
+                "generation",
+                new GenerationBody(
+                        pair,
+                        variant,
+                        format(variant),
+                        "key",
+                        SIMPLE,
+                        round,
+                        loadSeq,
+                        iteration,
+                        role,
+                        new GenerationBody.PromptInfo("short-story", DIGEST, "[salt]"),
+                        new GenerationBody.Parameters(300, 0, null),
+                        0,
+                        1_000_000,
+                        ok ? measured.ttftMs() : null,
+                        ok ? measured.ttftMs() : null,
+                        null,
+                        ok ? measured.e2eMs() : null,
+                        ok ? measured.inputTokens() : null,
+                        ok ? measured.outputTokens() : null,
+                        ok ? 0L : null,
+                        ok ? 90 : 0,
+                        ok ? measured.prefill() : null,
+                        ok ? measured.decode() : null,
+                        ok ? measured.effective() : null,
+                        null,
+                        null,
+                        null,
+                        ok ? DIGEST : null,
+                        ok ? 400 : null,
+                        List.of(),
+                        flags,
+                        failure));
+    }
+
+    /** A cell that passed, whose peak during decode is given. */
+    public RunFixture cell(String variant, int round, long loadSeq, long committedPeak) {
+        return cell(
+                variant,
+                round,
+                loadSeq,
+                "passed",
+                null,
+                null,
+                List.of(
+                        phase("prefill", round, committedPeak - 20_000_000, null),
+                        phase("decode", round, committedPeak - 10_000_000, committedPeak)));
+    }
+
+    public RunFixture cell(
+            String variant,
+            int round,
+            @Nullable Long loadSeq,
+            String outcome,
+            @Nullable String reason,
+            @Nullable FailureInfo failure,
+            List<PhaseMemory> memory) {
+        return add(
+                "scenario",
+                new ScenarioBody(
+                        pair,
+                        variant,
+                        format(variant),
+                        SIMPLE,
+                        round,
+                        loadSeq,
+                        outcome,
+                        reason,
+                        failure,
+                        0,
+                        1,
+                        memory,
+                        List.of()));
+    }
+
+    public RunFixture unload(String variant, int round, long loadSeq) {
+        return add(
+                "unload",
+                new UnloadBody(
+                        pair,
+                        variant,
+                        format(variant),
+                        round,
+                        loadSeq,
+                        "bench-1",
+                        0,
+                        1,
+                        0.25,
+                        1_090_000_000L,
+                        1.5,
+                        phase("unloaded", round, 10_010_000_000L, null),
+                        List.of(),
+                        null));
+    }
+
+    public RunFixture end(String status) {
+        return add(
+                "end",
+                new EndBody(
+                        status,
+                        new EndBody.Counts(6, 18, 18, 6, 0, 0, 0),
+                        new EndBody.SamplerInfo(100, 990, 10, 9.9, 120.0, 0.012)));
+    }
+
+    public RunFixture problem(int line, String message) {
+        problems.add(new Problem(line, message));
+        return this;
+    }
+
+    /**
+     * Three rounds of both builds. Decode rates are 50, 52, 48 by GGUF and 100, 104, 96 by MLX: a ratio of exactly 2 without
+     * spread. TTFT is 200 by GGUF and 190, 210, 200 by MLX. Loads take 4, 2, 2 and 3, 1, 1 s. Peak growth is 1.2 and 1.5 GB.
+     */
+    public static RunFixture threeRounds() {
+        RunFixture run = new RunFixture();
+        run.planThreeRounds();
+        run.start();
+        run.measureThreeRounds();
+        run.end("completed");
+        return run;
+    }
+
+    public RunFixture planThreeRounds() {
+        for (int round = 1; round <= 3; round++) {
+            planned(BASELINE, SIMPLE, round);
+            planned(CANDIDATE, SIMPLE, round);
+        }
+        return this;
+    }
+
+    public RunFixture measureThreeRounds() {
+        double[] decode = {50, 52, 48};
+        double[] ttft = {190, 210, 200};
+        engine();
+        for (int round = 1; round <= 3; round++) {
+            halfRound(BASELINE, round, round == 1 ? 4 : 2, Measured.of(200, decode[round - 1]), 11_200_000_000L);
+            halfRound(
+                    CANDIDATE,
+                    round,
+                    round == 1 ? 3 : 1,
+                    Measured.of(ttft[round - 1], 2 * decode[round - 1]),
+                    11_500_000_000L);
+        }
+        return this;
+    }
+
+    /** One load with a warm-up, three equal measured generations, its cell and its unload. */
+    public RunFixture halfRound(String variant, int round, double loadSeconds, Measured measured, long peak) {
+        long seq = load(variant, round, loadSeconds);
+        generation(variant, round, seq, 1, "warmup", Measured.of(9_999, 1), List.of(), null);
+        for (int iteration = 1; iteration <= 3; iteration++) {
+            generation(variant, round, seq, iteration, measured);
+        }
+        cell(variant, round, seq, peak);
+        return unload(variant, round, seq);
+    }
+
+    public static PhaseMemory phase(String phase, int round, long median, @Nullable Long peak) {
+        return new PhaseMemory(
+                phase,
+                round * 1_000L,
+                round * 1_000L + 999,
+                Map.of("committed_bytes", new MemoryStat(median, peak, 20)));
+    }
+
+    public RunData data() {
+        return new RunData(Path.of("results", "run-1"), entries, problems);
+    }
+
+    /** What {@code records.jsonl} of this run holds. */
+    public String jsonl() {
+        return entries.stream()
+                .map(entry -> RecordJson.line(entry.envelope(), entry.body()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    public void writeTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("records.jsonl"), jsonl(), StandardCharsets.UTF_8);
+    }
+
+    private RunFixture add(String kind, Body body) {
+        if (!started) {
+            throw new IllegalStateException("start() first");
+        }
+        long seq = entries.size();
+        entries.add(new Entry(
+                new Envelope(
+                        RecordJson.SCHEMA_VERSION,
+                        kind,
+                        "run-1",
+                        seq,
+                        "2026-11-21T01:00:00.000Z",
+                        1,
+                        seq * 1000,
+                        serverKind),
+                body));
+        return this;
+    }
+
+    private static String format(String variant) {
+        return variant.equals(BASELINE) ? "gguf" : "mlx";
+    }
+}
