@@ -46,6 +46,7 @@ final class Residency implements AutoCloseable {
     private final PhaseInterval settled;
     private final AtomicBoolean unloaded = new AtomicBoolean();
     private final AtomicBoolean warm = new AtomicBoolean();
+    private final AtomicBoolean trusted = new AtomicBoolean(true);
 
     Residency(
             BenchmarkSession session,
@@ -118,7 +119,15 @@ final class Residency implements AutoCloseable {
         }
     }
 
+    /** A request of ours failed: the model is not asked for anything more. */
+    void distrust() {
+        trusted.set(false);
+    }
+
     private void sayGoodbye() {
+        if (!trusted.get()) {
+            return;
+        }
         try {
             session.server()
                     .generate(
