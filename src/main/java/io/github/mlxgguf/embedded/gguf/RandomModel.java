@@ -26,6 +26,8 @@ public final class RandomModel {
     private final RandomWeights weights;
 
     /**
+     * A model, not yet written.
+     *
      * @param name what the file says about itself
      * @param matrixType the encoding of all but the norms, which stay F32 as everywhere
      */
