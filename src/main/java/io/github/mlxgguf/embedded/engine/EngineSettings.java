@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param offloadKeyValueCache whether the cache may live on a GPU; without a GPU it has no effect
  * @param mmap whether weights stay file-backed pages; off, they are memory of the worker's own
  * @param scratch a directory of this engine alone, which its owner deletes
+ * @param ownOutput a file that gets, at once, what this process prints on standard error
  */
 public record EngineSettings(
         Path modelFile,
@@ -21,4 +22,5 @@ public record EngineSettings(
         boolean flashAttention,
         boolean offloadKeyValueCache,
         boolean mmap,
-        Path scratch) {}
+        Path scratch,
+        Path ownOutput) {}

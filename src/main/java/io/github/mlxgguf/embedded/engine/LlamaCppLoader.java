@@ -3,7 +3,6 @@ package io.github.mlxgguf.embedded.engine;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Loads models into llama.cpp through the {@code de.kherud:llama} binding. */
@@ -13,11 +12,9 @@ public final class LlamaCppLoader implements EngineLoader {
 
     @Override
     public Engine load(EngineSettings settings) throws EngineException {
-        Path logPath = settings.scratch().resolve("llama.log");
         try {
-            Files.writeString(logPath, "");
-            LlamaLogFile log = new LlamaLogFile(logPath);
-            return new LlamaCppEngine(open(settings, logPath), log, settings);
+            LlamaLogFile log = new LlamaLogFile(settings.ownOutput());
+            return new LlamaCppEngine(open(settings), log, settings);
         } catch (RuntimeException e) {
             // the exception type of the binding is not public
             throw new EngineException(
@@ -26,8 +23,8 @@ public final class LlamaCppLoader implements EngineLoader {
                     e);
         } catch (IOException e) {
             throw new EngineException(
-                    "Could not write in " + settings.scratch() + ": " + e.getMessage()
-                            + ". Make room there or set java.io.tmpdir to another directory.",
+                    "Could not read " + settings.ownOutput() + ": " + e.getMessage()
+                            + ". Set java.io.tmpdir to a directory that can be written.",
                     e);
         }
     }
@@ -53,7 +50,7 @@ public final class LlamaCppLoader implements EngineLoader {
         }
     }
 
-    private static LlamaModel open(EngineSettings settings, Path logPath) throws EngineException {
+    private static LlamaModel open(EngineSettings settings) throws EngineException {
         requireLibrary(settings.scratch());
         ModelParameters parameters = new ModelParameters()
                 .setModel(settings.modelFile().toString())
@@ -63,8 +60,7 @@ public final class LlamaCppLoader implements EngineLoader {
                 .setBatchSize(settings.evalBatchSize())
                 .setUbatchSize(settings.evalBatchSize())
                 // a full context ends the answer; llama.cpp would throw old tokens away and go on
-                .disableContextShift()
-                .setLogFile(logPath.toString());
+                .disableContextShift();
         if (settings.flashAttention()) {
             parameters.enableFlashAttn();
         }

@@ -12,10 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the log file that llama.cpp writes.
+ * Follows the file that holds what llama.cpp printed on standard error.
  *
- * <p>A thread of llama.cpp's own writes the file, so a line may come a moment after the event; in practice it is there before
- * the binding hands out the last piece.
+ * <p>A thread of llama.cpp's own prints, and another process copies, so a line comes a moment after the event.
  */
 final class LlamaLogFile implements Closeable {
     /** Short against any token, long against a look into the file. */

@@ -64,7 +64,7 @@ final class RandomWeights {
     }
 
     private void normal(String name, int rowIndex, float[] row, float deviation) {
-        SplitMix random = new SplitMix(seed, (long) name.hashCode() << 32 | rowIndex);
+        SplitMix random = new SplitMix(seed, ((long) name.hashCode() << 32) | rowIndex);
         for (int i = 0; i < row.length; i++) {
             row[i] = deviation * random.nextNormal();
         }

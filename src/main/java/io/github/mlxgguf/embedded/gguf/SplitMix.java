@@ -28,14 +28,14 @@ final class SplitMix {
     /** About normal with mean 0 and deviation 1: the sum of four uniform numbers, cut at 3.5. One step of the generator. */
     float nextNormal() {
         long bits = nextLong();
-        long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
+        long sum = (bits & 0xffff) + ((bits >>> 16) & 0xffff) + ((bits >>> 32) & 0xffff) + (bits >>> 48);
         return (float) ((sum - 131070) / UNIFORM_16_BIT_SPREAD);
     }
 
     private static long mix(long value) {
         long z = value;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 }

@@ -26,8 +26,8 @@ final class Vocabulary {
     static final int MIN_SIZE = FIRST_PIECE + 95;
 
     private static final String SPACE = "\u2581";
-    private static final String CONSONANTS = "bcdfghklmnprstvw";
-    private static final String VOWELS = "aeiou";
+    private static final List<String> CONSONANTS = List.of("bcdfghklmnprstvw".split(""));
+    private static final List<String> VOWELS = List.of("aeiou".split(""));
     private static final int TYPE_NORMAL = 1;
     private static final int TYPE_UNKNOWN = 2;
     private static final int TYPE_CONTROL = 3;
@@ -103,37 +103,22 @@ final class Vocabulary {
         }
     }
 
+    /** Each list only after the shorter ones of which its members are joined. */
     private static void addSyllables(Set<String> pieces) {
-        for (char first : CONSONANTS.toCharArray()) {
-            for (char vowel : VOWELS.toCharArray()) {
-                pieces.add("" + first + vowel);
-                pieces.add("" + vowel + first);
-            }
-        }
-        for (char first : CONSONANTS.toCharArray()) {
-            for (char vowel : VOWELS.toCharArray()) {
-                for (char last : CONSONANTS.toCharArray()) {
-                    pieces.add("" + first + vowel + last);
-                }
-            }
-        }
-        for (char first : CONSONANTS.toCharArray()) {
-            for (char vowel : VOWELS.toCharArray()) {
-                addBeginnings(pieces, SPACE + first + vowel, 2);
-            }
-        }
-        for (char first : CONSONANTS.toCharArray()) {
-            for (char second : CONSONANTS.toCharArray()) {
-                pieces.add("" + first + second);
-            }
-        }
-        for (char first : CONSONANTS.toCharArray()) {
-            for (char vowel : VOWELS.toCharArray()) {
-                for (char last : CONSONANTS.toCharArray()) {
-                    pieces.add(SPACE + first + vowel + last);
-                }
-            }
-        }
+        List<String> open = joined(CONSONANTS, VOWELS);
+        pieces.addAll(open);
+        pieces.addAll(joined(VOWELS, CONSONANTS));
+        pieces.addAll(joined(open, CONSONANTS));
+        pieces.addAll(joined(List.of(SPACE), CONSONANTS));
+        pieces.addAll(joined(List.of(SPACE), open));
+        pieces.addAll(joined(CONSONANTS, CONSONANTS));
+        pieces.addAll(joined(List.of(SPACE), joined(open, CONSONANTS)));
+    }
+
+    private static List<String> joined(List<String> firsts, List<String> seconds) {
+        return firsts.stream()
+                .flatMap(first -> seconds.stream().map(second -> first + second))
+                .toList();
     }
 
     private static List<String> words() {

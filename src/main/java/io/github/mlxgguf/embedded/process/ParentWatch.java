@@ -1,5 +1,6 @@
 package io.github.mlxgguf.embedded.process;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,8 +20,12 @@ public final class ParentWatch {
      */
     public ParentWatch(long parentPid, Runnable onGone) {
         this.onGone = onGone;
-        ProcessHandle.of(parentPid)
-                .ifPresentOrElse(parent -> parent.onExit().thenRun(this::parentGone), this::parentGone);
+        Optional<ProcessHandle> parent = ProcessHandle.of(parentPid);
+        if (parent.isPresent()) {
+            var unused = parent.get().onExit().thenRun(this::parentGone);
+        } else {
+            parentGone();
+        }
     }
 
     /** Runs the action, the first time only. */

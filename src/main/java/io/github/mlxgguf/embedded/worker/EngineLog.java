@@ -26,12 +26,13 @@ public final class EngineLog {
         this.file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Copies bytes as they come until the stream ends. */
-    void drain(InputStream from) {
+    /** Copies bytes as they come until the stream ends, here and into a file of the engine's own. */
+    void drain(InputStream from, Path copy) {
         byte[] buffer = new byte[8192];
-        try {
+        try (OutputStream own = Files.newOutputStream(copy)) {
             int count = from.read(buffer);
             while (count >= 0) {
+                own.write(buffer, 0, count);
                 append(buffer, count);
                 count = from.read(buffer);
             }

@@ -20,6 +20,11 @@ record WorkerLaunch(String engine, Path modelFile, WorkerConfig config, Path scr
         "-Xss512k",
         "-Xshare:auto"
     };
+    /**
+     * The file in the scratch directory into which the server copies what the worker prints on standard error. A process
+     * cannot read its own standard error, and llama.cpp's own log file is written too late to be of use.
+     */
+    static final String OWN_OUTPUT = "stderr.log";
     /** Arenas of other threads would keep freed memory for good; glibc only, harmless elsewhere. */
     private static final String ARENAS = "2";
 

@@ -74,6 +74,7 @@ public final class WorkerMain {
                 arguments.flag("flash-attention"),
                 arguments.flag("offload-kv-cache"),
                 arguments.flag("mmap"),
-                scratch);
+                scratch,
+                scratch.resolve(WorkerLaunch.OWN_OUTPUT));
     }
 }

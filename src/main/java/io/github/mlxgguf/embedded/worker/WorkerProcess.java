@@ -47,12 +47,13 @@ public final class WorkerProcess implements AutoCloseable {
             throws IOException {
         Path scratch = Files.createTempDirectory("mlx-gguf-bench-worker");
         try {
+            Path ownOutput = Files.createFile(scratch.resolve(WorkerLaunch.OWN_OUTPUT));
             Process process = new WorkerLaunch(engine, modelFile, config, scratch)
                     .processBuilder()
                     .start();
             WorkerProcess worker = new WorkerProcess(process, scratch, log);
             daemon("worker-out-" + process.pid(), worker::readEvents);
-            daemon("worker-err-" + process.pid(), () -> log.drain(process.getErrorStream()));
+            daemon("worker-err-" + process.pid(), () -> log.drain(process.getErrorStream(), ownOutput));
             return worker;
         } catch (IOException e) {
             Directories.deleteQuietly(scratch);
@@ -75,13 +76,14 @@ public final class WorkerProcess implements AutoCloseable {
         return new Generation(id, events);
     }
 
+    /** The process that holds the model's memory. */
     public long pid() {
         return process.pid();
     }
 
     /** Runs the action when the process is gone, however it went. */
     public void onExit(Runnable action) {
-        process.onExit().thenRun(action);
+        var unused = process.onExit().thenRun(action);
     }
 
     /** Ends the process, politely and then hard, and returns when it is gone. */
