@@ -1,0 +1,158 @@
+package io.github.mlxgguf.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
+import io.github.mlxgguf.embedded.catalog.ModelCache;
+import io.github.mlxgguf.embedded.engine.LlamaCppLoader;
+import io.github.mlxgguf.embedded.process.JavaCommand;
+import io.github.mlxgguf.server.ServerFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An embedded server that runs in a process of its own and ends with this one, however this one ends. */
+public final class EmbeddedServer implements AutoCloseable {
+    /** As LM Studio does. */
+    public static final Duration DEFAULT_IDLE_CLOSE = Duration.ofSeconds(5);
+
+    /** Its workers get two seconds to end, then it ends itself. */
+    private static final Duration POLITE = Duration.ofSeconds(4);
+
+    private static final Logger LOG = System.getLogger(EmbeddedServer.class.getName());
+    private static final String[] JVM_OPTIONS = {
+        "-Xms32m", "-Xmx128m", "-XX:+UseSerialGC", "-Dio.netty.noUnsafe=true", "-Djava.awt.headless=true"
+    };
+
+    private final Process process;
+    private final int port;
+
+    private EmbeddedServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * How to start a server.
+     *
+     * @param logFile gets everything the engines print, appended
+     * @param modelCache where models are made and kept
+     * @param idleClose how long the server keeps an idle connection; zero for ever
+     * @param catalog which models it offers
+     * @param port 0 for any free one
+     * @param mmap whether weights stay file-backed pages instead of memory of the worker's own
+     */
+    public record Options(
+            Path logFile, Path modelCache, Duration idleClose, EmbeddedCatalog catalog, int port, boolean mmap) {
+        /** The standard models in the default cache, on any free port, closing idle connections as LM Studio does. */
+        public static Options defaults(Path logFile) {
+            return new Options(
+                    logFile, ModelCache.defaultDirectory(), DEFAULT_IDLE_CLOSE, EmbeddedCatalog.STANDARD, 0, false);
+        }
+
+        /** The same with other models. */
+        public Options withCatalog(EmbeddedCatalog other) {
+            return new Options(logFile, modelCache, idleClose, other, port, mmap);
+        }
+
+        /** The same with another cache. */
+        public Options withModelCache(Path other) {
+            return new Options(logFile, other, idleClose, catalog, port, mmap);
+        }
+
+        /** The same with another idle time. */
+        public Options withIdleClose(Duration other) {
+            return new Options(logFile, modelCache, other, catalog, port, mmap);
+        }
+    }
+
+    /**
+     * Makes the models if this is the first time, starts the server, and returns when it answers.
+     *
+     * @throws ServerFailure.Unreachable if the models cannot be made, or the server or its engine cannot run here; the message
+     *     names the cure
+     */
+    public static EmbeddedServer start(Options options) {
+        try {
+            Files.createDirectories(options.logFile().toAbsolutePath().getParent());
+            new ModelCache(options.modelCache()).ensure(options.catalog().models());
+            Process process = new ProcessBuilder(command(options))
+                    .redirectError(
+                            ProcessBuilder.Redirect.appendTo(options.logFile().toFile()))
+                    .start();
+            return new EmbeddedServer(process, announcedPort(process, options));
+        } catch (IOException e) {
+            throw new ServerFailure.Unreachable("The embedded server could not start. " + e.getMessage(), e);
+        }
+    }
+
+    /** The address, without a path. */
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The server's process; its direct children are the workers. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends the server and its workers, and returns when they are gone. */
+    @Override
+    public void close() {
+        List<ProcessHandle> workers = process.toHandle().descendants().toList();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // it is gone already
+        }
+        try {
+            if (!process.waitFor(POLITE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "The embedded server (process {0}) did not end by itself", process.pid());
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<String> command(Options options) {
+        return new JavaCommand(EmbeddedServerMain.class)
+                .options(JVM_OPTIONS)
+                .with(List.of(
+                        "--engine", LlamaCppLoader.ENGINE,
+                        "--catalog", options.catalog().id(),
+                        "--model-cache", options.modelCache().toString(),
+                        "--log", options.logFile().toString(),
+                        "--idle-close-ms", String.valueOf(options.idleClose().toMillis()),
+                        "--mmap", String.valueOf(options.mmap()),
+                        "--port", String.valueOf(options.port()),
+                        "--parent-pid", String.valueOf(ProcessHandle.current().pid())));
+    }
+
+    private static int announcedPort(Process process, Options options) throws IOException {
+        String line =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            process.destroyForcibly();
+            throw new IOException(
+                    "It ended before it said that it was ready; the reason may stand in " + options.logFile() + ".");
+        }
+        JsonNode announced = new ObjectMapper().readTree(line);
+        if (!announced.has("port")) {
+            process.destroyForcibly();
+            throw new IOException(announced.path("error").asText());
+        }
+        return announced.get("port").intValue();
+    }
+}

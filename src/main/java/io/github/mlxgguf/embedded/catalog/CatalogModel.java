@@ -1,0 +1,51 @@
+package io.github.mlxgguf.embedded.catalog;
+
+import io.github.mlxgguf.embedded.gguf.LlamaShape;
+import io.github.mlxgguf.embedded.gguf.RandomModel;
+import io.github.mlxgguf.embedded.gguf.TensorType;
+import java.util.Locale;
+
+/**
+ * One build that the embedded server offers.
+ *
+ * @param name of the network, without its quantisation
+ * @param params number of parameters as a publisher would write it
+ */
+public record CatalogModel(
+        String name, String displayName, String params, LlamaShape shape, TensorType encoding, long seed) {
+    /** What stands before the slash of every key. */
+    public static final String PUBLISHER = "embedded";
+
+    /** What a load call takes, for example {@code embedded/gibberish-50m@f16}. */
+    public String key() {
+        return PUBLISHER + "/" + name + "@" + encoding.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of the quantisation, as LM Studio spells it. */
+    public String quantization() {
+        return encoding.name();
+    }
+
+    public int bitsPerWeight() {
+        return encoding == TensorType.F16 ? 16 : 8;
+    }
+
+    public String architecture() {
+        return "llama";
+    }
+
+    public long sizeBytes() {
+        return randomModel().fileBytes();
+    }
+
+    /** All that decides the bytes of the file is in its name, so a changed recipe never meets an old file. */
+    String fileName() {
+        return name + "-g" + RandomModel.GENERATOR_VERSION + "-s" + seed + "-v" + shape.vocabulary() + "-d"
+                + shape.embedding() + "-f" + shape.feedForward() + "-l" + shape.layers() + "-h" + shape.heads() + "-k"
+                + shape.keyValueHeads() + "-c" + shape.contextLength() + "." + encoding + ".gguf";
+    }
+
+    RandomModel randomModel() {
+        return new RandomModel(name, shape, encoding, seed);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.mlxgguf.embedded.engine;
+
+import java.nio.file.Path;
+
+/**
+ * How a model is loaded.
+ *
+ * @param contextLength tokens of prompt and answer together, for each slot
+ * @param parallel number of slots, that is of answers computed at once
+ * @param evalBatchSize prompt tokens computed in one go
+ * @param flashAttention whether to use the fused attention kernels
+ * @param offloadKeyValueCache whether the cache may live on a GPU; without a GPU it has no effect
+ * @param mmap whether weights stay file-backed pages; off, they are memory of the worker's own
+ * @param scratch a directory of this engine alone, which its owner deletes
+ * @param ownOutput a file that gets, at once, what this process prints on standard error
+ */
+public record EngineSettings(
+        Path modelFile,
+        int contextLength,
+        int parallel,
+        int evalBatchSize,
+        boolean flashAttention,
+        boolean offloadKeyValueCache,
+        boolean mmap,
+        Path scratch,
+        Path ownOutput) {}

@@ -1,0 +1,19 @@
+package io.github.mlxgguf.embedded.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One prompt and how to answer it. Null means the engine's default.
+ *
+ * @param prompt with the chat template already applied
+ * @param maxOutputTokens above 0
+ * @param temperature 0 for the most likely token each time
+ */
+public record GenerationTask(
+        String prompt,
+        int maxOutputTokens,
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer topK,
+        @Nullable Double minP,
+        @Nullable Double repeatPenalty) {}

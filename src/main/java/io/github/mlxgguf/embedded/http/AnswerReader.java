@@ -1,0 +1,92 @@
+package io.github.mlxgguf.embedded.http;
+
+import io.github.mlxgguf.embedded.engine.GenerationResult;
+import io.github.mlxgguf.embedded.engine.GenerationTask;
+import io.github.mlxgguf.embedded.worker.Instance;
+import io.github.mlxgguf.embedded.worker.WorkerEvent;
+import io.github.mlxgguf.embedded.worker.WorkerProcess;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one prompt on an instance and reads its events to the end; shared by all chat routes. */
+final class AnswerReader {
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable GenerationResult result;
+    private @Nullable String failure;
+
+    /** What a route does while the answer grows. */
+    interface Progress {
+        /** The prompt fits. */
+        void accepted();
+
+        void piece(String text);
+    }
+
+    /** Progress that nobody wants to see. */
+    static final Progress SILENT = new Progress() {
+        @Override
+        public void accepted() {}
+
+        @Override
+        public void piece(String text) {}
+    };
+
+    /**
+     * Blocks until the answer is complete; a client that goes away cancels it.
+     *
+     * @throws ApiException if the prompt does not fit, before anything was accepted
+     */
+    void run(Instance instance, GenerationTask task, Consumer<Runnable> onDisconnect, Progress progress)
+            throws ApiException, InterruptedException {
+        try (WorkerProcess.Generation generation = instance.worker().generate(task)) {
+            onDisconnect.accept(generation::cancel);
+            boolean over = false;
+            while (!over) {
+                WorkerEvent event = generation.next();
+                switch (event.kind()) {
+                    case ACCEPTED -> progress.accepted();
+                    case PIECE -> {
+                        String piece = String.valueOf(event.text());
+                        text.append(piece);
+                        progress.piece(piece);
+                    }
+                    case REFUSED -> throw tooLong(event);
+                    case END -> result = event.result();
+                    case FAILED -> failure = String.valueOf(event.text());
+                    case DIED ->
+                        failure = "The model has crashed without additional information. (Exit code: " + event.text()
+                                + ")";
+                    case LOADED, LOAD_FAILED -> throw new IllegalStateException("Not part of an answer: " + event);
+                }
+                over = switch (event.kind()) {
+                    case END, FAILED, DIED -> true;
+                    default -> false;
+                };
+            }
+        }
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /** The engine's figures, or null if it failed or was cancelled. */
+    @Nullable
+    GenerationResult result() {
+        return result;
+    }
+
+    /** Why the answer is not complete, or null if it is. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    private static ApiException tooLong(WorkerEvent event) {
+        return ApiException.plain(
+                400,
+                "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: "
+                        + event.promptTokens() + ">= n_ctx: " + event.contextLength()
+                        + "). Try to load the model with a larger context length, or provide a shorter input.");
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.mlxgguf.embedded.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlxgguf.embedded.catalog.CatalogModel;
+import io.github.mlxgguf.embedded.worker.Instance;
+import io.github.mlxgguf.embedded.worker.Instances;
+import io.github.mlxgguf.embedded.worker.LoadFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/v1/chat}, streamed or whole; loads the model first if it is not loaded. */
+final class ChatRoute implements Route {
+    private final ModelResolver models;
+    private final Instances instances;
+    private final LoadRoutes loads;
+    private final Conversations conversations = new Conversations();
+
+    ChatRoute(ModelResolver models, Instances instances, LoadRoutes loads) {
+        this.models = models;
+        this.instances = instances;
+        this.loads = loads;
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws ApiException, InterruptedException {
+        ChatRequest request = ChatRequest.read(exchange, conversations);
+        Instance resident = models.loaded(request.model()).orElse(null);
+        CatalogModel model = resident != null
+                ? resident.model()
+                : models.downloaded(request.model())
+                        .orElseThrow(() -> ApiException.typed(
+                                404,
+                                "invalid_request",
+                                models.invalidIdentifier(request.model()),
+                                "model_not_found",
+                                "model"));
+        ChatStream stream =
+                request.stream() ? new ChatStream(exchange, resident != null ? resident.id() : model.key()) : null;
+        try {
+            answer(exchange, request, stream, resident, model);
+        } catch (ApiException e) {
+            if (stream == null || !stream.isOpen()) {
+                throw e;
+            }
+            stream.error("internal_error", String.valueOf(e.getMessage()));
+            stream.end(ChatAnswer.json(model.key(), "", null, null, null));
+        }
+    }
+
+    private void answer(
+            Exchange exchange,
+            ChatRequest request,
+            @Nullable ChatStream stream,
+            @Nullable Instance resident,
+            CatalogModel model)
+            throws ApiException, InterruptedException {
+        Instance instance = resident != null ? resident : load(exchange, request, stream, model);
+        Double loadSeconds = resident != null ? null : Double.valueOf(instance.loadSeconds());
+        AnswerReader reader = new AnswerReader();
+        reader.run(instance, request.task(), exchange::onDisconnect, stream != null ? stream : AnswerReader.SILENT);
+        String failure = reader.failure();
+        if (failure != null && stream == null) {
+            throw ApiException.typed(500, "internal_error", failure);
+        }
+        String responseId = request.store() && reader.result() != null
+                ? conversations.store(request.transcriptWith(reader.text()))
+                : null;
+        ObjectNode answer = ChatAnswer.json(instance.id(), reader.text(), reader.result(), loadSeconds, responseId);
+        if (stream == null) {
+            exchange.json(200, answer);
+        } else {
+            if (failure != null) {
+                stream.error("internal_error", failure);
+            }
+            stream.end(answer);
+        }
+    }
+
+    private Instance load(Exchange exchange, ChatRequest request, @Nullable ChatStream stream, CatalogModel model)
+            throws ApiException, InterruptedException {
+        if (stream != null) {
+            stream.loadStarted();
+        }
+        try {
+            Instance instance = instances.load(model, loads.config(request.body(), model), exchange::onDisconnect);
+            if (stream != null) {
+                stream.loadEnded(instance.loadSeconds());
+            }
+            return instance;
+        } catch (LoadFailedException e) {
+            throw ApiException.typed(500, "model_load_failed", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.mlxgguf.embedded.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one streamed chat, in their order; opens the stream with the first of them. */
+final class ChatStream implements AnswerReader.Progress {
+    private final Exchange exchange;
+    private final String instanceId;
+    private @Nullable EventStream events;
+    private boolean messageOpen;
+
+    ChatStream(Exchange exchange, String instanceId) {
+        this.exchange = exchange;
+        this.instanceId = instanceId;
+    }
+
+    /** Whether the client has got a status already, so that a failure must become an event. */
+    boolean isOpen() {
+        return events != null;
+    }
+
+    void loadStarted() {
+        send("model_load.start", Json.object().put("model_instance_id", instanceId));
+        send(
+                "model_load.progress",
+                Json.object().put("model_instance_id", instanceId).put("progress", 0.0));
+    }
+
+    void loadEnded(double seconds) {
+        send(
+                "model_load.progress",
+                Json.object().put("model_instance_id", instanceId).put("progress", 1.0));
+        send(
+                "model_load.end",
+                Json.object().put("model_instance_id", instanceId).put("load_time_seconds", seconds));
+    }
+
+    @Override
+    public void accepted() {
+        send("prompt_processing.start", Json.object());
+        send("prompt_processing.progress", Json.object().put("progress", 0.0));
+    }
+
+    @Override
+    public void piece(String text) {
+        if (!messageOpen) {
+            messageOpen = true;
+            send("prompt_processing.progress", Json.object().put("progress", 1.0));
+            send("prompt_processing.end", Json.object());
+            send("message.start", Json.object());
+        }
+        send("message.delta", Json.object().put("content", text));
+    }
+
+    /** An error; the stream still ends with {@link #end}. */
+    void error(String type, String message) {
+        send("error", Json.object().set("error", Json.object().put("type", type).put("message", message)));
+    }
+
+    void end(ObjectNode result) {
+        if (messageOpen) {
+            send("message.end", Json.object());
+        }
+        send("chat.end", Json.object().set("result", result));
+        open().close();
+    }
+
+    private void send(String type, ObjectNode data) {
+        open().send(type, data);
+    }
+
+    private EventStream open() {
+        EventStream open = events;
+        if (open == null) {
+            open = exchange.events();
+            events = open;
+            open.send("chat.start", Json.object().put("model_instance_id", instanceId));
+        }
+        return open;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.mlxgguf.embedded.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlxgguf.embedded.catalog.CatalogModel;
+import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
+import io.github.mlxgguf.embedded.worker.Instance;
+import io.github.mlxgguf.embedded.worker.Instances;
+import io.github.mlxgguf.embedded.worker.WorkerConfig;
+import java.util.List;
+
+/** {@code GET /api/v1/models} and {@code GET /api/v0/models}. */
+final class ModelListRoutes {
+    private final EmbeddedCatalog catalog;
+    private final Instances instances;
+
+    ModelListRoutes(EmbeddedCatalog catalog, Instances instances) {
+        this.catalog = catalog;
+        this.instances = instances;
+    }
+
+    void v1(Exchange exchange) {
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("models");
+        catalog.models().forEach(model -> list.add(v1Entry(model)));
+        exchange.json(200, answer);
+    }
+
+    void v0(Exchange exchange) {
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("data");
+        catalog.models().forEach(model -> addV0Entries(list, model));
+        exchange.json(200, answer.put("object", "list"));
+    }
+
+    static ObjectNode config(WorkerConfig config) {
+        return Json.object()
+                .put("context_length", config.contextLength())
+                .put("eval_batch_size", config.evalBatchSize())
+                .put("parallel", config.parallel())
+                .put("flash_attention", config.flashAttention())
+                .put("offload_kv_cache_to_gpu", config.offloadKvCacheToGpu());
+    }
+
+    private ObjectNode v1Entry(CatalogModel model) {
+        ObjectNode entry = Json.object()
+                .put("type", "llm")
+                .put("publisher", CatalogModel.PUBLISHER)
+                .put("key", model.key())
+                .put("display_name", model.displayName())
+                .put("architecture", model.architecture());
+        entry.putObject("quantization").put("name", model.quantization()).put("bits_per_weight", model.bitsPerWeight());
+        entry.put("size_bytes", model.sizeBytes()).put("params_string", model.params());
+        ArrayNode loaded = entry.putArray("loaded_instances");
+        copiesOf(model).stream()
+                .filter(Instance::isLoaded)
+                .forEach(copy -> loaded.addObject().put("id", copy.id()).set("config", config(copy.config())));
+        entry.put("max_context_length", model.shape().contextLength()).put("format", "gguf");
+        entry.putObject("capabilities").put("vision", false).put("trained_for_tool_use", false);
+        return entry.putNull("description");
+    }
+
+    private void addV0Entries(ArrayNode list, CatalogModel model) {
+        List<Instance> copies = copiesOf(model);
+        if (copies.isEmpty()) {
+            list.add(v0Entry(model, model.key(), "not-loaded"));
+        }
+        for (Instance copy : copies) {
+            ObjectNode entry = v0Entry(model, copy.id(), copy.isLoaded() ? "loaded" : "loading");
+            if (copy.isLoaded()) {
+                entry.put("loaded_context_length", copy.config().contextLength());
+            }
+            list.add(entry);
+        }
+    }
+
+    private static ObjectNode v0Entry(CatalogModel model, String id, String state) {
+        return Json.object()
+                .put("id", id)
+                .put("object", "model")
+                .put("type", "llm")
+                .put("publisher", CatalogModel.PUBLISHER)
+                .put("arch", model.architecture())
+                .put("compatibility_type", "gguf")
+                .put("quantization", model.quantization())
+                .put("state", state)
+                .put("max_context_length", model.shape().contextLength());
+    }
+
+    private List<Instance> copiesOf(CatalogModel model) {
+        return instances.all().stream()
+                .filter(instance -> instance.model().equals(model))
+                .toList();
+    }
+}

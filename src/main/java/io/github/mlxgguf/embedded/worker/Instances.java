@@ -1,0 +1,151 @@
+package io.github.mlxgguf.embedded.worker;
+
+import io.github.mlxgguf.embedded.catalog.CatalogModel;
+import io.github.mlxgguf.embedded.catalog.ModelCache;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All loaded models of a server, each in a process of its own. Safe for use by several threads. */
+public final class Instances implements AutoCloseable {
+    private final String engine;
+    private final ModelCache cache;
+    private final EngineLog log;
+    private final Map<String, Instance> byId = new LinkedHashMap<>();
+
+    public Instances(String engine, ModelCache cache, EngineLog log) {
+        this.engine = engine;
+        this.cache = cache;
+        this.log = log;
+    }
+
+    /** The name of the engine in every worker. */
+    public String engine() {
+        return engine;
+    }
+
+    /** Loaded ones and those that load just now, in the order of their loads. */
+    public synchronized List<Instance> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /** The loaded instance with the id. */
+    public synchronized Optional<Instance> find(String id) {
+        return Optional.ofNullable(byId.get(id)).filter(Instance::isLoaded);
+    }
+
+    /** A loaded instance of the model, the oldest first. */
+    public synchronized Optional<Instance> findByModel(CatalogModel model) {
+        return byId.values().stream()
+                .filter(instance -> instance.isLoaded() && instance.model().equals(model))
+                .findFirst();
+    }
+
+    /**
+     * Loads one more copy and waits until it is ready.
+     *
+     * @param cancel is given what stops the load, once it can be stopped
+     * @throws LoadFailedException if the engine could not, or the load was stopped
+     */
+    public Instance load(CatalogModel model, WorkerConfig config, Consumer<Runnable> cancel)
+            throws LoadFailedException, InterruptedException {
+        long start = System.nanoTime();
+        Instance instance = begin(model, config);
+        boolean ready = false;
+        try {
+            cancel.accept(instance.worker()::kill);
+            WorkerEvent event = instance.worker().awaitLoaded();
+            if (event.kind() != WorkerEvent.Kind.LOADED) {
+                throw new LoadFailedException("Failed to load LLM '" + model.key() + "': Error: " + reason(event));
+            }
+            Instance loaded = instance.loaded(event.engineVersion(), (System.nanoTime() - start) / 1e9);
+            replace(loaded);
+            ready = true;
+            return loaded;
+        } finally {
+            if (!ready) {
+                forget(instance.id());
+                instance.worker().kill();
+            }
+        }
+    }
+
+    /**
+     * Ends the worker of an instance; when this returns, its memory is free.
+     *
+     * @return whether there was such an instance
+     */
+    public boolean unload(String id) {
+        Instance instance = find(id).isPresent() ? forget(id) : null;
+        if (instance == null) {
+            return false;
+        }
+        instance.worker().close();
+        return true;
+    }
+
+    /** Ends all workers. */
+    @Override
+    public void close() {
+        all().forEach(instance -> {
+            forget(instance.id());
+            instance.worker().close();
+        });
+    }
+
+    private Instance begin(CatalogModel model, WorkerConfig config) throws LoadFailedException {
+        if (!cache.has(model)) {
+            throw new LoadFailedException("Failed to load LLM '" + model.key() + "': Error: The file "
+                    + cache.fileOf(model) + " is missing or damaged. Start the server again; it makes the file anew.");
+        }
+        synchronized (this) {
+            String id = freeId(model.key());
+            try {
+                WorkerProcess worker = WorkerProcess.start(engine, cache.fileOf(model), config, log);
+                Instance instance = Instance.loading(id, model, config, worker);
+                byId.put(id, instance);
+                worker.onExit(() -> forget(id, worker));
+                return instance;
+            } catch (IOException e) {
+                throw new LoadFailedException(
+                        "Failed to load LLM '" + model.key() + "': Error: No worker process could be started: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    private String freeId(String key) {
+        String id = key;
+        for (int copy = 2; byId.containsKey(id); copy++) {
+            id = key + ":" + copy;
+        }
+        return id;
+    }
+
+    private synchronized void replace(Instance instance) {
+        byId.replace(instance.id(), instance);
+    }
+
+    private synchronized @Nullable Instance forget(String id) {
+        return byId.remove(id);
+    }
+
+    /** After a death another instance may have taken the id already. */
+    private synchronized void forget(String id, WorkerProcess worker) {
+        Instance instance = byId.get(id);
+        if (instance != null && instance.worker() == worker) {
+            byId.remove(id);
+        }
+    }
+
+    private static String reason(WorkerEvent event) {
+        return event.kind() == WorkerEvent.Kind.DIED
+                ? "The model has crashed without additional information. (Exit code: " + event.text() + ")"
+                : String.valueOf(event.text());
+    }
+}

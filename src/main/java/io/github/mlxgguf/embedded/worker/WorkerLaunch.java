@@ -1,0 +1,51 @@
+package io.github.mlxgguf.embedded.worker;
+
+import io.github.mlxgguf.embedded.process.JavaCommand;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a worker process is started.
+ *
+ * @param engine which engine to run; today only {@code llama.cpp}
+ */
+record WorkerLaunch(String engine, Path modelFile, WorkerConfig config, Path scratch) {
+    /** What a worker adds to the memory of its model should be small and steady. */
+    private static final String[] JVM_OPTIONS = {
+        "-Xms8m",
+        "-Xmx64m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:ReservedCodeCacheSize=16m",
+        "-Xss512k",
+        "-Xshare:auto"
+    };
+    /**
+     * The file in the scratch directory into which the server copies what the worker prints on standard error. A process
+     * cannot read its own standard error, and llama.cpp's own log file is written too late to be of use.
+     */
+    static final String OWN_OUTPUT = "stderr.log";
+    /** Arenas of other threads would keep freed memory for good; glibc only, harmless elsewhere. */
+    private static final String ARENAS = "2";
+
+    ProcessBuilder processBuilder() {
+        List<String> arguments = List.of(
+                "--role", WorkerMain.ROLE,
+                "--engine", engine,
+                "--model", modelFile.toString(),
+                "--context", String.valueOf(config.contextLength()),
+                "--parallel", String.valueOf(config.parallel()),
+                "--eval-batch", String.valueOf(config.evalBatchSize()),
+                "--flash-attention", String.valueOf(config.flashAttention()),
+                "--offload-kv-cache", String.valueOf(config.offloadKvCacheToGpu()),
+                "--mmap", String.valueOf(config.mmap()),
+                "--scratch", scratch.toString(),
+                "--parent-pid", String.valueOf(ProcessHandle.current().pid()));
+        ProcessBuilder builder = new ProcessBuilder(
+                new JavaCommand(WorkerMain.class).options(JVM_OPTIONS).with(arguments));
+        builder.environment().put("MALLOC_ARENA_MAX", ARENAS);
+        // an option set for the suite would make workers differ from machine to machine
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return builder;
+    }
+}
