@@ -5,6 +5,7 @@ import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.embedded.EmbeddedServer;
 import io.github.mlxgguf.lmstudio.LmStudioService;
 import io.github.mlxgguf.server.ServerKind;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Brings up what was chosen, and knows how to take down what it brought up. */
@@ -24,8 +25,14 @@ final class ServerStarter {
      * @param config with the address that is in use
      * @param notice what must stand on top of everything made from this run, or null
      * @param own what to close at the end; does nothing if somebody else runs the server
+     * @param engineLog what the engine prints, if the server is ours
      */
-    record Started(ServerKind kind, ServerConfig config, @Nullable String notice, AutoCloseable own)
+    record Started(
+            ServerKind kind,
+            ServerConfig config,
+            @Nullable String notice,
+            AutoCloseable own,
+            @Nullable EngineLogFile engineLog)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -40,24 +47,27 @@ final class ServerStarter {
     /**
      * Brings it up.
      *
+     * @param results the folder of the runs' folders
      * @throws SetupException if it does not come up
      */
-    static Started start(ServerChooser.Choice choice, BenchmarkConfig config) {
+    static Started start(ServerChooser.Choice choice, BenchmarkConfig config, Path results) {
         ServerConfig server = config.server();
         if (choice instanceof ServerChooser.Choice.Running running) {
-            return new Started(running.kind(), server, notice(running.kind()), () -> {});
+            return new Started(running.kind(), server, notice(running.kind()), () -> {}, null);
         }
         if (choice instanceof ServerChooser.Choice.StartLmStudio studio) {
             return new Started(
-                    ServerKind.LMSTUDIO, server, null, LmStudioService.start(studio.installation(), server));
+                    ServerKind.LMSTUDIO, server, null, LmStudioService.start(studio.installation(), server), null);
         }
         boolean fallback = ((ServerChooser.Choice.Embedded) choice).fallback();
-        EmbeddedServer embedded = EmbeddedServer.start(EmbeddedServer.Options.defaults());
+        EngineLogFile log = EngineLogFile.beside(results);
+        EmbeddedServer embedded = EmbeddedServer.start(EmbeddedServer.Options.defaults(log.path()));
         return new Started(
                 ServerKind.EMBEDDED,
                 at(server, embedded),
                 fallback ? FALLBACK_NOTICE : EMBEDDED_NOTICE,
-                embedded);
+                embedded,
+                log);
     }
 
     private static @Nullable String notice(ServerKind kind) {

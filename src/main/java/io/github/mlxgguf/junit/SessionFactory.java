@@ -90,13 +90,17 @@ final class SessionFactory {
         BenchmarkConfig config = choice instanceof ServerChooser.Choice.Embedded && options.config() == null
                 ? config(options, Defaults.EMBEDDED_CONFIG_FILE)
                 : asked;
-        ServerStarter.Started started = ServerStarter.start(choice, config);
+        ServerStarter.Started started = ServerStarter.start(choice, config, options.results());
         LmStudioServer server = new LmStudioServer(started.config(), clock);
         try {
             return open(options, config, log, clock, started, server);
         } catch (RuntimeException failed) {
             server.close();
             started.close();
+            EngineLogFile engineLog = started.engineLog();
+            if (engineLog != null) {
+                engineLog.delete();
+            }
             throw failed;
         }
     }
@@ -112,6 +116,10 @@ final class SessionFactory {
         MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
+        EngineLogFile engineLog = started.engineLog();
+        if (engineLog != null) {
+            engineLog.moveTo(folder.path());
+        }
         Journal journal = Journal.open(folder, started.kind(), FIRST_SESSION, clock);
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
         MemoryMonitor monitor = MemoryMonitor.start(
