@@ -1,13 +1,17 @@
 package io.github.mlxgguf.junit;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
-import java.util.logging.FileHandler;
+import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -27,7 +31,7 @@ final class BenchLog implements AutoCloseable {
     private final Handler console;
     private final List<LogRecord> early = new ArrayList<>();
     private final Handler buffer = new BufferHandler();
-    private @Nullable Handler file;
+    private @Nullable LogFile file;
 
     private BenchLog(boolean verbose, @Nullable String secret) {
         this.secret = secret;
@@ -53,9 +57,8 @@ final class BenchLog implements AutoCloseable {
     /** Writes to a file from now on, what was said before included. */
     synchronized void toFile(Path path) {
         try {
-            FileHandler handler = new FileHandler(path.toString(), true);
+            LogFile handler = new LogFile(path);
             handler.setLevel(Level.ALL);
-            handler.setEncoding("UTF-8");
             handler.setFormatter(new Line(true));
             early.forEach(handler::publish);
             early.clear();
@@ -73,9 +76,22 @@ final class BenchLog implements AutoCloseable {
         ROOT.removeHandler(buffer);
         if (file != null) {
             ROOT.removeHandler(file);
-            file.close();
+            file.end();
         }
         ROOT.setUseParentHandlers(true);
+    }
+
+    /**
+     * Says something when the JVM is going down. The logging library takes its handlers away in a shutdown hook of its own, so
+     * by then a logger may be mute.
+     */
+    synchronized void sayInShutdown(String text) {
+        LogRecord entry = new LogRecord(Level.INFO, text);
+        entry.setLoggerName(BenchLog.class.getName());
+        console.publish(entry);
+        if (file != null) {
+            file.publish(entry);
+        }
     }
 
     private final class Line extends Formatter {
@@ -102,6 +118,42 @@ final class BenchLog implements AutoCloseable {
 
         private static String shortName(@Nullable String logger) {
             return logger == null ? "-" : logger.substring(logger.lastIndexOf('.') + 1);
+        }
+    }
+
+    /** A file handler that only its owner closes. */
+    private static final class LogFile extends Handler {
+        private final OutputStream out;
+
+        LogFile(Path path) throws IOException {
+            out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+
+        @Override
+        public synchronized void publish(LogRecord entry) {
+            try {
+                out.write(getFormatter().format(entry).getBytes(StandardCharsets.UTF_8));
+            } catch (IOException failed) {
+                reportError("bench.log", failed, ErrorManager.WRITE_FAILURE);
+            }
+        }
+
+        @Override
+        public void flush() {
+            // every line is written as it comes
+        }
+
+        @Override
+        public void close() {
+            // the library calls this when the JVM goes down, before the last lines are said
+        }
+
+        void end() {
+            try {
+                out.close();
+            } catch (IOException failed) {
+                reportError("bench.log", failed, ErrorManager.CLOSE_FAILURE);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.mlxgguf.server.ServerKind;
 import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,20 +167,25 @@ final class BenchmarkSession implements AutoCloseable {
         }
     }
 
+    /** Whether somebody wants the run to end. */
+    boolean isInterrupted() {
+        return interrupted.getCount() == 0;
+    }
+
     /**
      * Refuses to go on in an interrupted run.
      *
      * @throws InterruptedRunException if it is
      */
     void checkRunning() {
-        if (interrupted.getCount() == 0) {
+        if (isInterrupted()) {
             throw new InterruptedRunException();
         }
     }
 
     @Override
     public void close() {
-        if (interrupted.getCount() > 0 && finish("completed")) {
+        if (!isInterrupted() && finish("completed")) {
             Runtime.getRuntime().removeShutdownHook(hook);
             parts.listeners().forEach(listener -> listener.runFinished(parts.folder().path()));
             LOG.log(Level.INFO, "Results: {0}", parts.folder().path());
@@ -187,17 +194,17 @@ final class BenchmarkSession implements AutoCloseable {
     }
 
     /** The shutdown hook: everything that must be true when the process is gone, in the order of its worth. */
-    private void interrupt() {
+    void interrupt() {
         interrupted.countDown();
-        LOG.log(Level.INFO, "Interrupted: unloading and closing the run");
+        parts.log().sayInShutdown("Interrupted: unloading and closing the run");
         parts.server().cancelAll();
         Residency residency = resident.get();
         if (residency != null) {
-            within(UNLOAD_ON_INTERRUPT, residency::unloadForInterrupt);
+            within(UNLOAD_ON_INTERRUPT, () -> parts.log().sayInShutdown(residency.unloadForInterrupt()));
         }
         if (finish("interrupted")) {
-            DetachedReport.start(parts.folder().path());
-            LOG.log(Level.INFO, "Results: {0}", parts.folder().path());
+            parts.reportAfterInterrupt().accept(parts.folder().path());
+            parts.log().sayInShutdown("Results: " + parts.folder().path());
         }
     }
 
@@ -240,6 +247,7 @@ final class BenchmarkSession implements AutoCloseable {
      * What a session is made of.
      *
      * @param ownServer what we started and must stop: the embedded server, LM Studio, or nothing
+     * @param reportAfterInterrupt has the report made somewhere else: this JVM may be killed before it could
      * @param strict a half that cannot run is a failure
      */
     record SessionParts(
@@ -255,5 +263,6 @@ final class BenchmarkSession implements AutoCloseable {
             MemoryMonitor monitor,
             List<RunListener> listeners,
             BenchLog log,
+            Consumer<Path> reportAfterInterrupt,
             boolean strict) {}
 }

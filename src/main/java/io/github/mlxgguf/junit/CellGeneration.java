@@ -54,6 +54,7 @@ final class CellGeneration {
                     context, trace, GenerationFigures.from(trace, request.maxOutputTokens(), SALTED)));
             return phases(trace);
         } catch (ServerFailure failure) {
+            session.checkRunning(); // cancelled by ourselves: no failure of the server
             residency.distrust();
             session.append(Conversions.failedGeneration(
                     context, startNs, session.clock().nowNs(), FailureInfo.of(failure)));

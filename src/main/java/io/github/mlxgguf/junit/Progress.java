@@ -16,6 +16,7 @@ final class Progress {
     private int cell;
     private int loadsDone;
     private long firstLoadNs = -1;
+    private long lastEndNs;
 
     Progress(MatrixPlan plan, SessionClock clock) {
         this.cells = plan.cells();
@@ -36,6 +37,7 @@ final class Progress {
     /** A load has been unloaded, or has failed. */
     synchronized void loadEnded() {
         loadsDone++;
+        lastEndNs = clock.nowNs();
     }
 
     /** A cell begins. */
@@ -55,9 +57,8 @@ final class Progress {
         if (loadsDone == 0 || firstLoadNs < 0) {
             return "[" + elapsed + "]";
         }
-        long perLoad = (now - firstLoadNs) / loadsDone;
-        long sinceFirst = now - firstLoadNs;
-        long left = Math.max(0, perLoad * loads - sinceFirst);
+        long perLoad = (lastEndNs - firstLoadNs) / loadsDone;
+        long left = Math.max(0, perLoad * (loads - loadsDone) - (now - lastEndNs));
         return "[" + elapsed + ", about " + clockFace(Duration.ofNanos(left)) + " left]";
     }
 

@@ -107,15 +107,16 @@ final class Residency implements AutoCloseable {
         }
     }
 
-    /** Unloads at once and without watching; for the shutdown hook, which has seconds. */
-    void unloadForInterrupt() {
-        if (unloaded.compareAndSet(false, true)) {
-            try {
-                session.server().unload(loaded.instanceId());
-                LOG.log(Level.INFO, "Unloaded {0}", loaded.instanceId());
-            } catch (ServerFailure failed) {
-                LOG.log(Level.WARNING, "{0} may still be loaded: {1}", loaded.instanceId(), failed.getMessage());
-            }
+    /** Unloads at once and without watching, for the shutdown hook, which has seconds; says how it went. */
+    String unloadForInterrupt() {
+        if (!unloaded.compareAndSet(false, true)) {
+            return loaded.instanceId() + " is being unloaded already";
+        }
+        try {
+            session.server().unload(loaded.instanceId());
+            return "Unloaded " + loaded.instanceId();
+        } catch (ServerFailure failed) {
+            return loaded.instanceId() + " may still be loaded: " + failed.getMessage();
         }
     }
 

@@ -10,12 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings up what was chosen, and knows how to take down what it brought up. */
 final class ServerStarter {
-    private static final String EMBEDDED_NOTICE = "EMBEDDED SERVER: small models of random weights, run by llama.cpp."
-            + " The engine, the memory and the times are real, the models are not: this says nothing about your models.";
     private static final String FALLBACK_NOTICE =
-            "No LM Studio was found on this machine, so the suite measures its own server instead. " + EMBEDDED_NOTICE;
-    private static final String SIMULATED_NOTICE =
-            "SIMULATED SERVER: a scripted engine. Every figure here was invented by the script.";
+            "No LM Studio was found on this machine, so the suite measured its own server instead.";
 
     private ServerStarter() {}
 
@@ -23,7 +19,7 @@ final class ServerStarter {
      * A server that runs.
      *
      * @param config with the address that is in use
-     * @param notice what must stand on top of everything made from this run, or null
+     * @param notice what must stand on top of everything made from this run besides what its kind says, or null
      * @param own what to close at the end; does nothing if somebody else runs the server
      * @param engineLog what the engine prints, if the server is ours
      */
@@ -53,7 +49,7 @@ final class ServerStarter {
     static Started start(ServerChooser.Choice choice, BenchmarkConfig config, Path results) {
         ServerConfig server = config.server();
         if (choice instanceof ServerChooser.Choice.Running running) {
-            return new Started(running.kind(), server, notice(running.kind()), () -> {}, null);
+            return new Started(running.kind(), server, null, () -> {}, null);
         }
         if (choice instanceof ServerChooser.Choice.StartLmStudio studio) {
             return new Started(
@@ -65,17 +61,9 @@ final class ServerStarter {
         return new Started(
                 ServerKind.EMBEDDED,
                 at(server, embedded),
-                fallback ? FALLBACK_NOTICE : EMBEDDED_NOTICE,
+                fallback ? FALLBACK_NOTICE : null,
                 embedded,
                 log);
-    }
-
-    private static @Nullable String notice(ServerKind kind) {
-        return switch (kind) {
-            case LMSTUDIO -> null;
-            case EMBEDDED -> EMBEDDED_NOTICE;
-            case SIMULATED -> SIMULATED_NOTICE;
-        };
     }
 
     private static ServerConfig at(ServerConfig server, EmbeddedServer embedded) {

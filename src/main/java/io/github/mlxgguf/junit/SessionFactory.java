@@ -144,6 +144,7 @@ final class SessionFactory {
                 monitor,
                 listeners,
                 log,
+                DetachedReport::start,
                 options.strict()));
     }
 
@@ -208,9 +209,9 @@ final class SessionFactory {
 
     private static void announce(
             BenchmarkConfig config, ServerStarter.Started started, MatrixPlan plan, ResultsFolder folder) {
-        String notice = started.notice();
-        if (notice != null) {
-            LOG.log(Level.INFO, "{0}\n{1}\n{0}", "=".repeat(78), notice);
+        String banner = banner(started);
+        if (banner != null) {
+            LOG.log(Level.INFO, "{0}\n{1}\n{0}", "=".repeat(78), banner);
         }
         LOG.log(
                 Level.INFO,
@@ -224,5 +225,17 @@ final class SessionFactory {
         if (started.kind() == ServerKind.LMSTUDIO) {
             LOG.log(Level.INFO, "Leave the machine alone while it runs: other programs are in every figure.");
         }
+    }
+
+    private static @Nullable String banner(ServerStarter.Started started) {
+        String kind =
+                switch (started.kind()) {
+                    case LMSTUDIO -> null;
+                    case EMBEDDED -> "EMBEDDED SERVER: small models of random weights, run by llama.cpp. The engine, the memory"
+                            + " and\nthe times are real, the models are not: this says nothing about your models.";
+                    case SIMULATED -> "SIMULATED SERVER: every figure of this run is invented by a script.";
+                };
+        String notice = started.notice();
+        return notice == null || kind == null ? kind : notice + "\n" + kind;
     }
 }
