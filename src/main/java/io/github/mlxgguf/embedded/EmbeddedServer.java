@@ -85,7 +85,7 @@ public final class EmbeddedServer implements AutoCloseable {
         try {
             Files.createDirectories(options.logFile().toAbsolutePath().getParent());
             new ModelCache(options.modelCache()).ensure(options.catalog().models());
-            Process process = new ProcessBuilder(command(options))
+            Process process = command(options)
                     .redirectError(
                             ProcessBuilder.Redirect.appendTo(options.logFile().toFile()))
                     .start();
@@ -126,7 +126,7 @@ public final class EmbeddedServer implements AutoCloseable {
         workers.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static List<String> command(Options options) {
+    private static ProcessBuilder command(Options options) {
         return new JavaCommand(EmbeddedServerMain.class)
                 .options(JVM_OPTIONS)
                 .with(List.of(

@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 final class LlamaCppEngine implements Engine {
     private static final Duration TIMINGS_LIMIT = Duration.ofSeconds(5);
     /** Another slot may compute a long prompt before a new task is looked at. */
-    private static final Duration LAUNCH_LIMIT = Duration.ofMinutes(10);
+    private static final Duration LAUNCH_LIMIT = Duration.ofMinutes(1);
     /** The begin token, and the space that the tokenizer puts in front. */
     private static final int ADDED_TOKENS = 2;
 
@@ -84,7 +84,7 @@ final class LlamaCppEngine implements Engine {
             pieces.cancel();
             throw new EngineException("llama.cpp did not start on the prompt within " + LAUNCH_LIMIT);
         }
-        int task0 = id;
+        int launched = id;
         while (pieces.hasNext()) {
             String text = pieces.next().text;
             if (!text.isEmpty() && !listener.piece(text)) {
@@ -92,15 +92,15 @@ final class LlamaCppEngine implements Engine {
                     pieces.cancel();
                 }
                 log.ask(heard -> {
-                    heard.forget(task0);
+                    heard.forget(launched);
                     return null;
                 });
                 return Optional.empty();
             }
         }
-        TaskTimings timings = log.await(heard -> heard.takeFinished(task0), TIMINGS_LIMIT);
+        TaskTimings timings = log.await(heard -> heard.takeFinished(launched), TIMINGS_LIMIT);
         if (timings == null) {
-            throw new EngineException("llama.cpp answered but wrote no timing lines for task " + task0);
+            throw new EngineException("llama.cpp answered but wrote no timing lines for task " + launched);
         }
         return Optional.of(new GenerationResult(
                 timings.promptTokens(),

@@ -17,7 +17,7 @@ final class RandomWeights {
     private static final float ANCHOR_EMBEDDING = 4f;
     private static final float ANCHOR_PENALTY = -40f;
     /** How loud a layer is against the residual stream; louder layers make the answer depend more on the whole prompt. */
-    private static final float LAYER_GAIN = 0.6f;
+    private static final float LAYER_GAIN = 1.6f;
 
     private static final String EMBEDDING = "token_embd.weight";
     private static final String OUTPUT = "output.weight";

@@ -3,7 +3,6 @@ package io.github.mlxgguf.embedded.process;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The command line of one of our own processes: pairs of {@code --name value}. */
 public final class Arguments {
@@ -34,10 +33,6 @@ public final class Arguments {
             throw new IllegalArgumentException("Missing argument --" + name);
         }
         return value;
-    }
-
-    public @Nullable String textOrNull(String name) {
-        return values.get(name);
     }
 
     public Path path(String name) {

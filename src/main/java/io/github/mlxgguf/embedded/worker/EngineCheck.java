@@ -40,9 +40,9 @@ public final class EngineCheck {
     public static void require() throws IOException {
         Path scratch = Files.createTempDirectory("mlx-gguf-bench-check");
         try {
-            Process process = new ProcessBuilder(new JavaCommand(EngineCheck.class)
-                            .options("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                            .with(List.of(scratch.toString())))
+            Process process = new JavaCommand(EngineCheck.class)
+                    .options("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                    .with(List.of(scratch.toString()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -41,11 +41,9 @@ record WorkerLaunch(String engine, Path modelFile, WorkerConfig config, Path scr
                 "--mmap", String.valueOf(config.mmap()),
                 "--scratch", scratch.toString(),
                 "--parent-pid", String.valueOf(ProcessHandle.current().pid()));
-        ProcessBuilder builder = new ProcessBuilder(
-                new JavaCommand(WorkerMain.class).options(JVM_OPTIONS).with(arguments));
+        ProcessBuilder builder =
+                new JavaCommand(WorkerMain.class).options(JVM_OPTIONS).with(arguments);
         builder.environment().put("MALLOC_ARENA_MAX", ARENAS);
-        // an option set for the suite would make workers differ from machine to machine
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder;
     }
 }
