@@ -83,7 +83,8 @@ final class EnvironmentFile {
         put(entries, "performance_cores", machine.performanceCores());
         put(entries, "efficiency_cores", machine.efficiencyCores());
         put(entries, "gpu_cores", machine.gpuCores());
-        entries.put("ram_gb", Long.toString(Math.round(machine.ramBytes() / BYTES_PER_GB)));
+        Long ramBytes = machine.ramBytes();
+        put(entries, "ram_gb", ramBytes == null ? null : Math.round(ramBytes / BYTES_PER_GB));
     }
 
     private static void put(Map<String, String> entries, String key, @Nullable Object value) {

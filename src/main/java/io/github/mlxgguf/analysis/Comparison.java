@@ -54,7 +54,8 @@ record Comparison(double practicalEquivalence, Grade grade, String baselineLabel
             return withheld("the certificate is " + grade + ": the two builds are not the same work");
         }
         if (measured == null) {
-            return withheld("a round lacks a value above 0 for one of the builds, and a ratio to nothing has no meaning");
+            return withheld(
+                    "a round lacks a value above 0 for one of the builds, and a ratio to nothing has no meaning");
         }
         if (measured.low() == null || measured.high() == null) {
             return new Judgement(

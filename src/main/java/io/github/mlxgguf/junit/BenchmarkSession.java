@@ -187,7 +187,8 @@ final class BenchmarkSession implements AutoCloseable {
     public void close() {
         if (!isInterrupted() && finish("completed")) {
             Runtime.getRuntime().removeShutdownHook(hook);
-            parts.listeners().forEach(listener -> listener.runFinished(parts.folder().path()));
+            parts.listeners()
+                    .forEach(listener -> listener.runFinished(parts.folder().path()));
             LOG.log(Level.INFO, "Results: {0}", parts.folder().path());
             parts.log().close();
         }
@@ -226,7 +227,11 @@ final class BenchmarkSession implements AutoCloseable {
                 return false;
             }
             parts.monitor().close();
-            parts.journal().append(new EndBody(status, tally.counts(), Conversions.sampler(parts.monitor().metrology())));
+            parts.journal()
+                    .append(new EndBody(
+                            status,
+                            tally.counts(),
+                            Conversions.sampler(parts.monitor().metrology())));
         }
         closeQuietly(parts.samples());
         closeQuietly(parts.journal());

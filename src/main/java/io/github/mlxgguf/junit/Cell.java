@@ -89,7 +89,9 @@ public final class Cell {
                 outcome.planned().variant().format().id(),
                 scenario.id(),
                 outcome.planned().round(),
-                outcome instanceof LoadOutcome.Loaded loaded ? loaded.residency().loadSeq() : null,
+                outcome instanceof LoadOutcome.Loaded loaded
+                        ? loaded.residency().loadSeq()
+                        : null,
                 result,
                 result.equals("skipped") && thrown != null ? thrown.getMessage() : null,
                 thrown == null || result.equals("skipped") ? null : FailureInfo.of(thrown),
@@ -98,7 +100,10 @@ public final class Cell {
                 session.memory().byPhase(phases),
                 flags());
         session.progress()
-                .cellEnded(scenario.id(), result, thrown == null || thrown.getMessage() == null ? "" : thrown.getMessage());
+                .cellEnded(
+                        scenario.id(),
+                        result,
+                        thrown == null || thrown.getMessage() == null ? "" : thrown.getMessage());
         try {
             session.append(body);
         } catch (InterruptedRunException afterTheEnd) {

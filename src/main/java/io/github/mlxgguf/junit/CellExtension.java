@@ -27,10 +27,12 @@ final class CellExtension implements BeforeEachCallback, AfterEachCallback, Para
             if (failed.reported().compareAndSet(false, true)) {
                 throw failed.failure();
             }
-            throw new TestAbortedException("model did not load: " + failed.failure().getMessage());
+            throw new TestAbortedException(
+                    "model did not load: " + failed.failure().getMessage());
         }
         if (outcome instanceof LoadOutcome.Absent absent) {
-            String reason = absent.missing().reason() + " Get it with: " + absent.missing().remedy();
+            String reason = absent.missing().reason() + " Get it with: "
+                    + absent.missing().remedy();
             if (session.strict()) {
                 throw new AssertionError("incomplete, and -Dbench.strict=true: " + reason);
             }
@@ -63,7 +65,7 @@ final class CellExtension implements BeforeEachCallback, AfterEachCallback, Para
     private static ScenarioId scenario(ExtensionContext context) {
         return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Scenario.class)
                 .map(Scenario::value)
-                .orElseThrow(() -> new IllegalStateException(
-                        context.getRequiredTestClass().getName() + " lacks @Scenario"));
+                .orElseThrow(() ->
+                        new IllegalStateException(context.getRequiredTestClass().getName() + " lacks @Scenario"));
     }
 }

@@ -32,8 +32,8 @@ final class CellGeneration {
     List<PhaseInterval> run(StandardPrompt prompt, Role role, int iteration) {
         session.checkRunning();
         PlannedLoad planned = residency.planned();
-        String salt = Salt.of(
-                session.runId(), planned.pair().name(), planned.round(), scenario.id(), role.id(), iteration);
+        String salt =
+                Salt.of(session.runId(), planned.pair().name(), planned.round(), scenario.id(), role.id(), iteration);
         String text = salt + " " + prompt.text();
         RunConfig run = session.config().run();
         GenerationRequest request = new GenerationRequest(

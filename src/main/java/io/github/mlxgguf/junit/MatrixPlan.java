@@ -49,9 +49,7 @@ record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
 
     /** Baseline first in odd rounds, candidate first in even ones. */
     private static List<Side> order(int round) {
-        return round % 2 == 1
-                ? List.of(Side.BASELINE, Side.CANDIDATE)
-                : List.of(Side.CANDIDATE, Side.BASELINE);
+        return round % 2 == 1 ? List.of(Side.BASELINE, Side.CANDIDATE) : List.of(Side.CANDIDATE, Side.BASELINE);
     }
 
     /** Number of cells, those included that cannot run. */

@@ -48,7 +48,8 @@ final class MemoryBooks {
     }
 
     /** Median of committed memory over a phase, in bytes; null where this machine does not tell. */
-    @Nullable Long medianCommitted(PhaseInterval phase) {
+    @Nullable
+    Long medianCommitted(PhaseInterval phase) {
         return Median.ofLongs(monitor.between(phase.startNs(), phase.endNs()).stream()
                 .map(Sample::committedBytes)
                 .filter(Objects::nonNull)

@@ -99,10 +99,14 @@ final class ModelLoader {
                 .orElseThrow(() -> new ServerFailure.WrongModel("Expected instance " + loaded.instanceId()
                         + " in the model list of " + session.server().baseUrl() + " after its load, found none."));
         String wanted = planned.variant().quantization();
-        if (now.format() != null && now.format() != planned.variant().format()
-                || now.quantization() != null && !now.quantization().equalsIgnoreCase(wanted)) {
+        boolean otherFormat =
+                now.format() != null && now.format() != planned.variant().format();
+        boolean otherQuantization =
+                now.quantization() != null && !now.quantization().equalsIgnoreCase(wanted);
+        if (otherFormat || otherQuantization) {
             throw new ServerFailure.WrongModel("Expected the build " + wanted + " in "
-                    + planned.variant().format().id() + " behind " + model.key() + ", found " + now.quantization() + " in "
+                    + planned.variant().format().id() + " behind " + model.key() + ", found " + now.quantization()
+                    + " in "
                     + (now.format() == null ? "an unknown format" : now.format().id())
                     + ". Name the build's own key in the config.");
         }

@@ -38,7 +38,8 @@ final class ModelResolver {
 
     private static @Nullable String contradiction(VariantConfig variant, ModelEntry entry) {
         if (entry.format() != null && entry.format() != variant.format()) {
-            return entry.key() + " is a " + entry.format().label() + " build, not " + variant.format().label();
+            return entry.key() + " is a " + entry.format().label() + " build, not "
+                    + variant.format().label();
         }
         String quantization = entry.quantization();
         if (quantization != null && !quantization.equalsIgnoreCase(variant.quantization())) {
@@ -47,8 +48,7 @@ final class ModelResolver {
         return null;
     }
 
-    private static PlannedLoad.Missing missing(
-            VariantConfig variant, @Nullable String contradiction) {
+    private static PlannedLoad.Missing missing(VariantConfig variant, @Nullable String contradiction) {
         String keys = variant.models().stream().collect(Collectors.joining(", "));
         String found = contradiction == null ? "none of these is in the server's list" : contradiction;
         String name = variant.models().get(0);

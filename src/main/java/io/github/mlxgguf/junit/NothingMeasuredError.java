@@ -21,8 +21,6 @@ final class NothingMeasuredError extends AssertionError {
             }
         }
         String head = "Nothing was measured: no cell of the plan passed.";
-        return cures.isEmpty()
-                ? head + " The failures above say why."
-                : head + "\n  " + String.join("\n  ", cures);
+        return cures.isEmpty() ? head + " The failures above say why." : head + "\n  " + String.join("\n  ", cures);
     }
 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param missing why it cannot be loaded, or null
  */
 public record PlannedLoad(
-        PairConfig pair, Side side, int round, @Nullable ModelEntry model, @Nullable Missing missing) {
+        PairConfig pair,
+        Side side,
+        int round,
+        @Nullable ModelEntry model,
+        @Nullable Missing missing) {
 
     /**
      * Why a build cannot be loaded.

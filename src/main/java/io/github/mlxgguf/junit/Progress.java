@@ -20,9 +20,8 @@ final class Progress {
 
     Progress(MatrixPlan plan, SessionClock clock) {
         this.cells = plan.cells();
-        this.loads = (int) plan.loads().stream()
-                .filter(load -> load.missing() == null)
-                .count();
+        this.loads = (int)
+                plan.loads().stream().filter(load -> load.missing() == null).count();
         this.clock = clock;
     }
 

@@ -131,9 +131,7 @@ final class Residency implements AutoCloseable {
         }
         try {
             session.server()
-                    .generate(
-                            loaded,
-                            new GenerationRequest(StandardPrompt.FAREWELL.text(), FAREWELL_TOKENS, 0, null));
+                    .generate(loaded, new GenerationRequest(StandardPrompt.FAREWELL.text(), FAREWELL_TOKENS, 0, null));
         } catch (ServerFailure failed) {
             LOG.log(Level.DEBUG, "no farewell from {0}: {1}", loaded.instanceId(), failed.getMessage());
         }
@@ -176,8 +174,9 @@ final class Residency implements AutoCloseable {
     private @Nullable PhaseMemory observeUnloaded() {
         long from = session.clock().nowNs();
         session.pause(UNLOADED_OBSERVATION);
-        List<PhaseMemory> memory =
-                session.memory().byPhase(List.of(new PhaseInterval(Phase.UNLOADED, from, session.clock().nowNs())));
+        List<PhaseMemory> memory = session.memory()
+                .byPhase(List.of(
+                        new PhaseInterval(Phase.UNLOADED, from, session.clock().nowNs())));
         return memory.isEmpty() ? null : memory.get(0);
     }
 

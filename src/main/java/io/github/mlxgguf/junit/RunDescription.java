@@ -94,7 +94,8 @@ final class RunDescription {
             properties.load(in);
             return properties.getProperty("version");
         } catch (IOException | NullPointerException missing) {
-            throw new IllegalStateException("build.properties is not on the class path; build with Maven once", missing);
+            throw new IllegalStateException(
+                    "build.properties is not on the class path; build with Maven once", missing);
         }
     }
 

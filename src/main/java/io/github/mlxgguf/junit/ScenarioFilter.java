@@ -4,7 +4,6 @@ import io.github.mlxgguf.config.ScenarioId;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -23,7 +22,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
  */
 public final class ScenarioFilter implements PostDiscoveryFilter {
     // The launcher makes this object, and no store exists yet at discovery; the plan reads it in the same JVM.
-    private static final Map<TestDescriptor, ScenarioId> DISCOVERED = new IdentityHashMap<>();
+    private static final IdentityHashMap<TestDescriptor, ScenarioId> DISCOVERED = new IdentityHashMap<>();
 
     @Override
     public FilterResult apply(TestDescriptor descriptor) {

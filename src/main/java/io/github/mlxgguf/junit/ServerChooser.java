@@ -56,8 +56,9 @@ final class ServerChooser {
         ServerConfig server = config.server();
         return switch (server.kind()) {
             case EMBEDDED -> new Choice.Embedded(false);
-            case SIMULATED -> throw new SetupException(
-                    "The simulated engine is not part of this version; allowed are auto, lmstudio and embedded.");
+            case SIMULATED ->
+                throw new SetupException(
+                        "The simulated engine is not part of this version; allowed are auto, lmstudio and embedded.");
             case LMSTUDIO -> existing(server, true);
             case AUTO -> existing(server, byHand);
         };
@@ -86,10 +87,12 @@ final class ServerChooser {
         if (server.manage() && installed.lms().isPresent()) {
             return new Choice.StartLmStudio(installed);
         }
-        throw new SetupException("LM Studio is installed (" + installed.evidence() + ") but its server does not answer at "
-                + server.baseUrl() + ". Start it with `lms server start`, or let the suite do it with server.manage: true,"
-                + " or name its address with -Dbench.baseUrl=http://127.0.0.1:PORT. To measure without LM Studio:"
-                + " -Dbench.server=embedded.");
+        throw new SetupException(
+                "LM Studio is installed (" + installed.evidence() + ") but its server does not answer at "
+                        + server.baseUrl()
+                        + ". Start it with `lms server start`, or let the suite do it with server.manage: true,"
+                        + " or name its address with -Dbench.baseUrl=http://127.0.0.1:PORT. To measure without LM Studio:"
+                        + " -Dbench.server=embedded.");
     }
 
     private static String text(ServerFailure failure) {

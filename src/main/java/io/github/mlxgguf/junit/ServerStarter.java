@@ -58,12 +58,7 @@ final class ServerStarter {
         boolean fallback = ((ServerChooser.Choice.Embedded) choice).fallback();
         EngineLogFile log = EngineLogFile.beside(results);
         EmbeddedServer embedded = EmbeddedServer.start(EmbeddedServer.Options.defaults(log.path()));
-        return new Started(
-                ServerKind.EMBEDDED,
-                at(server, embedded),
-                fallback ? FALLBACK_NOTICE : null,
-                embedded,
-                log);
+        return new Started(ServerKind.EMBEDDED, at(server, embedded), fallback ? FALLBACK_NOTICE : null, embedded, log);
     }
 
     private static ServerConfig at(ServerConfig server, EmbeddedServer embedded) {

@@ -56,8 +56,7 @@ final class SessionFactory {
 
     /** Reads system properties and the environment. */
     static SessionFactory fromSystem() {
-        return new SessionFactory(
-                System::getProperty, System.getProperties().stringPropertyNames(), System.getenv());
+        return new SessionFactory(System::getProperty, System.getProperties().stringPropertyNames(), System.getenv());
     }
 
     /**
@@ -84,8 +83,8 @@ final class SessionFactory {
 
     private BenchmarkSession open(RunOptions options, BenchmarkConfig asked, BenchLog log) {
         SessionClock clock = SessionClock.start();
-        ServerChooser chooser = new ServerChooser(() ->
-                LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
+        ServerChooser chooser = new ServerChooser(
+                () -> LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
         ServerChooser.Choice choice = chooser.choose(asked, options.serverChosenByHand());
         BenchmarkConfig config = choice instanceof ServerChooser.Choice.Embedded && options.config() == null
                 ? config(options, Defaults.EMBEDDED_CONFIG_FILE)
@@ -127,7 +126,10 @@ final class SessionFactory {
         RunBody run = RunDescription.of(config, started, plan);
         journal.append(run);
         journal.append(new SessionBody(
-                FIRST_SESSION, clock.wallAnchor().toString(), ProcessHandle.current().pid(), null));
+                FIRST_SESSION,
+                clock.wallAnchor().toString(),
+                ProcessHandle.current().pid(),
+                null));
         List<RunListener> listeners = listeners();
         listeners.forEach(listener -> listener.runStarted(folder.path(), run));
         announce(config, started, plan, folder);
@@ -231,8 +233,9 @@ final class SessionFactory {
         String kind =
                 switch (started.kind()) {
                     case LMSTUDIO -> null;
-                    case EMBEDDED -> "EMBEDDED SERVER: small models of random weights, run by llama.cpp. The engine, the memory"
-                            + " and\nthe times are real, the models are not: this says nothing about your models.";
+                    case EMBEDDED ->
+                        "EMBEDDED SERVER: small models of random weights, run by llama.cpp. The engine, the memory"
+                                + " and\nthe times are real, the models are not: this says nothing about your models.";
                     case SIMULATED -> "SIMULATED SERVER: every figure of this run is invented by a script.";
                 };
         String notice = started.notice();

@@ -1,10 +1,10 @@
 package io.github.mlxgguf.junit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.jspecify.annotations.Nullable;
 
 /** The one place where the extensions keep state: JUnit's store, under one namespace. */
 final class SessionStore {

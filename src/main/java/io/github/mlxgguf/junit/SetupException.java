@@ -8,11 +8,6 @@ final class SetupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SetupException(String message) {
-        super(message, null, false, false);
-    }
-
-    @Override
-    public String toString() {
-        return "The benchmark cannot start: " + getMessage();
+        super("The benchmark cannot start: " + message, null, false, false);
     }
 }

@@ -33,7 +33,7 @@ public record LmStudioInstallation(String evidence, Optional<Path> lms) {
     }
 
     private static Optional<Path> findLms(Map<String, String> environment, Path home) {
-        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (!folder.isEmpty()) {
                 Path candidate = Path.of(folder, "lms");
                 if (Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {

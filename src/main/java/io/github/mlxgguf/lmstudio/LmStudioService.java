@@ -75,7 +75,11 @@ public final class LmStudioService implements AutoCloseable {
                     .start();
             if (!process.waitFor(TOOL_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                LOG.log(Level.WARNING, "{0} did not end within {1} s", String.join(" ", command), TOOL_LIMIT.toSeconds());
+                LOG.log(
+                        Level.WARNING,
+                        "{0} did not end within {1} s",
+                        String.join(" ", command),
+                        TOOL_LIMIT.toSeconds());
             }
         } catch (IOException failed) {
             LOG.log(Level.WARNING, "{0} could not be run: {1}", String.join(" ", command), failed.getMessage());

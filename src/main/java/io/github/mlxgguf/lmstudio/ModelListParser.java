@@ -91,7 +91,10 @@ final class ModelListParser {
 
     private static @Nullable Boolean bool(JsonNode node, String key) {
         JsonNode value = node.get(key);
-        return value == null || !value.isBoolean() ? null : value.asBoolean();
+        if (value == null || !value.isBoolean()) {
+            return null;
+        }
+        return value.asBoolean();
     }
 
     private static List<String> texts(JsonNode nodes) {

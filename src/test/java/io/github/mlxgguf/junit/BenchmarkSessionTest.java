@@ -65,8 +65,8 @@ class BenchmarkSessionTest {
                 MatrixFixtures.config("server: {kind: lmstudio, base_url: '" + STUDIO.baseUrl() + "'}");
         SessionClock clock = SessionClock.start();
         ModelEntry model = MatrixFixtures.model("tiny", Format.GGUF, "Q8_0");
-        MatrixPlan plan = MatrixPlan.of(
-                config, EnumSet.allOf(Format.class), List.of(ScenarioId.COLD_START), List.of(model));
+        MatrixPlan plan =
+                MatrixPlan.of(config, EnumSet.allOf(Format.class), List.of(ScenarioId.COLD_START), List.of(model));
         folder = ResultsFolder.create(results, "run", Instant.EPOCH);
         SampleWriter samples = SampleWriter.open(folder, 1);
         BenchLog log = BenchLog.start(false, null);
@@ -86,8 +86,8 @@ class BenchmarkSessionTest {
                 log,
                 reports::add,
                 false));
-        LoadedModel loaded = new LoadedModel(
-                "tiny", "tiny:2", 0, 1, null, LoadConfig.UNKNOWN, LoadConfig.UNKNOWN, "rest");
+        LoadedModel loaded =
+                new LoadedModel("tiny", "tiny:2", 0, 1, null, LoadConfig.UNKNOWN, LoadConfig.UNKNOWN, "rest");
         PhaseInterval moment = new PhaseInterval(Phase.BASELINE, 0, 1);
         assertThat(new Residency(session, plan.loads().get(0), model, loaded, 0, moment, moment))
                 .isNotNull();

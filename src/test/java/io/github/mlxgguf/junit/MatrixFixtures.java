@@ -13,16 +13,13 @@ final class MatrixFixtures {
     private MatrixFixtures() {}
 
     static BenchmarkConfig config(String more) {
-        return ConfigLoader.load(
-                """
+        return ConfigLoader.load("""
                 pairs:
                   - name: Tiny
                     architecture: dense
                     gguf: {model: [tiny@q8_0, tiny], quantization: Q8_0}
                     mlx: {model: [tiny-mlx], quantization: 8bit}
-                """ + more,
-                "test.yaml",
-                Map.of());
+                """ + more, "test.yaml", Map.of());
     }
 
     static ModelEntry model(String key, Format format, String quantization, String... loaded) {

@@ -37,8 +37,8 @@ class MatrixPlanTest {
 
     @Test
     void anAbsentHalfStaysInThePlanWithItsCure() {
-        MatrixPlan plan = MatrixPlan.of(
-                config("run: {rounds: 1}"), ALL, TWO, List.of(model("TINY", Format.GGUF, "q8_0")));
+        MatrixPlan plan =
+                MatrixPlan.of(config("run: {rounds: 1}"), ALL, TWO, List.of(model("TINY", Format.GGUF, "q8_0")));
 
         assertThat(plan.loads().get(0).missing()).isNull();
         assertThat(plan.loads().get(1).missing())

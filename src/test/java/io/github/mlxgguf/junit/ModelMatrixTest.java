@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.RunBody;
@@ -96,9 +97,7 @@ class ModelMatrixTest {
         RunData data = data();
         assertThat(data.problems()).isEmpty();
         assertThat(bodies(data, RunBody.class).get(0).plan()).hasSize(4);
-        assertThat(bodies(data, LoadBody.class))
-                .extracting(LoadBody::modelKey)
-                .containsExactly("tiny", "tiny-mlx");
+        assertThat(bodies(data, LoadBody.class)).extracting(LoadBody::modelKey).containsExactly("tiny", "tiny-mlx");
         assertThat(bodies(data, GenerationBody.class))
                 .extracting(GenerationBody::role)
                 .containsExactly("warmup", "measured", "measured", "warmup", "measured", "measured");
@@ -106,12 +105,10 @@ class ModelMatrixTest {
                 .extracting(ScenarioBody::outcome)
                 .containsExactly("passed", "passed", "passed", "passed");
         assertThat(bodies(data, UnloadBody.class)).hasSize(2);
-        assertThat(bodies(data, EndBody.class))
-                .singleElement()
-                .satisfies(end -> {
-                    assertThat(end.status()).isEqualTo("completed");
-                    assertThat(end.counts()).isEqualTo(new EndBody.Counts(2, 6, 4, 4, 0, 0, 0));
-                });
+        assertThat(bodies(data, EndBody.class)).singleElement().satisfies(end -> {
+            assertThat(end.status()).isEqualTo("completed");
+            assertThat(end.counts()).isEqualTo(new EndBody.Counts(2, 6, 4, 4, 0, 0, 0));
+        });
         STUDIO.verify(2, postRequestedFor(urlEqualTo("/api/v1/models/unload")));
         assertThat(hashes(data, "baseline"))
                 .as("both builds are asked the same, and every prompt is new")
@@ -132,9 +129,13 @@ class ModelMatrixTest {
                         "gguf simple-generation skipped",
                         "mlx cold-start passed",
                         "mlx simple-generation passed");
-        assertThat(bodies(data(), ScenarioBody.class).get(0).failure().kind()).isEqualTo("load_refused");
+        assertThat(bodies(data(), ScenarioBody.class).get(0).failure())
+                .extracting(FailureInfo::kind)
+                .isEqualTo("load_refused");
         assertThat(bodies(data(), ScenarioBody.class).get(1).reason()).startsWith("model did not load: Load tiny at ");
-        assertThat(bodies(data(), LoadBody.class).get(0).failure().kind()).isEqualTo("load_refused");
+        assertThat(bodies(data(), LoadBody.class).get(0).failure())
+                .extracting(FailureInfo::kind)
+                .isEqualTo("load_refused");
     }
 
     @Test
@@ -164,12 +165,13 @@ class ModelMatrixTest {
 
         run(selectClass(MatrixTestCase.class));
 
-        assertThat(bodies(data(), ScenarioBody.class))
-                .hasSize(4)
-                .allSatisfy(body -> assertThat(body.reason()).startsWith("incomplete: The ").contains("Get it with: lms get "));
-        assertThat(results.get("class").getThrowable().orElseThrow())
-                .isInstanceOf(NothingMeasuredError.class)
-                .hasMessageStartingWith("Nothing was measured: no cell of the plan passed.");
+        assertThat(bodies(data(), ScenarioBody.class)).hasSize(4).allSatisfy(body -> assertThat(body.reason())
+                .startsWith("incomplete: The ")
+                .contains("Get it with: lms get "));
+        assertThat(results).containsKey("class");
+        assertThat(results.values())
+                .extracting(result -> result.getThrowable().orElse(null))
+                .hasAtLeastOneElementOfType(NothingMeasuredError.class);
     }
 
     private Path absentHalves() {

@@ -31,8 +31,9 @@ class ResidentModelsTest {
     void aModelInTheWayIsNamedWithTheCommandThatRemovesIt() {
         assertThatThrownBy(() -> ResidentModels.clear(server, Resident.REFUSE))
                 .isInstanceOf(SetupException.class)
-                .hasMessage("Expected no model in memory at http://x, found a, a:2. Unload with `lms unload a`,"
-                        + " `lms unload a:2`, or let the suite do it with server.resident: unload.");
+                .hasMessage(
+                        "The benchmark cannot start: Expected no model in memory at http://x, found a, a:2. Unload with `lms unload a`,"
+                                + " `lms unload a:2`, or let the suite do it with server.resident: unload.");
         assertThat(server.unloaded).isEmpty();
     }
 

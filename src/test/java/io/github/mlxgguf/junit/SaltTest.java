@@ -11,7 +11,8 @@ class SaltTest {
     void equalRequestsGetEqualSaltsWhateverTheBuild() {
         String salt = Salt.of("run", "pair", 1, "simple-generation", "measured", 2);
 
-        assertThat(Salt.of("run", "pair", 1, "simple-generation", "measured", 2)).isEqualTo(salt);
+        assertThat(Salt.of("run", "pair", 1, "simple-generation", "measured", 2))
+                .isEqualTo(salt);
         assertThat(salt).matches("\\[[1-9]\\d\\d( [1-9]\\d\\d){4}]");
     }
 
@@ -30,7 +31,6 @@ class SaltTest {
 
     @Test
     void theHashIsTheOneThatOtherToolsCompute() {
-        assertThat(Salt.sha256Hex("abc"))
-                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(Salt.sha256Hex("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

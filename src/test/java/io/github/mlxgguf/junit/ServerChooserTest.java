@@ -25,8 +25,8 @@ class ServerChooserTest {
     /** Port 9 is "discard"; nothing listens there on a sane machine. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
-    private static final Optional<LmStudioInstallation> INSTALLED = Optional.of(
-            new LmStudioInstallation("the lms tool at /x/lms", Optional.of(Path.of("/x/lms"))));
+    private static final Optional<LmStudioInstallation> INSTALLED =
+            Optional.of(new LmStudioInstallation("the lms tool at /x/lms", Optional.of(Path.of("/x/lms"))));
 
     private final ServerChooser bare = new ServerChooser(Optional::empty);
     private final ServerChooser installed = new ServerChooser(() -> INSTALLED);
@@ -49,7 +49,8 @@ class ServerChooserTest {
     void anAddressGivenByHandNeverFallsBack() {
         assertThatThrownBy(() -> bare.choose(config("auto", NOBODY), true))
                 .isInstanceOf(SetupException.class)
-                .hasMessageStartingWith("Expected a model server at http://127.0.0.1:9, found nothing that answers")
+                .hasMessageStartingWith(
+                        "The benchmark cannot start: Expected a model server at http://127.0.0.1:9, found nothing that answers")
                 .hasMessageContaining("`lms server start`");
         assertThatThrownBy(() -> bare.choose(config("lmstudio", NOBODY), false)).isInstanceOf(SetupException.class);
     }
@@ -58,10 +59,11 @@ class ServerChooserTest {
     void anInstalledButSilentLmStudioIsMeant() {
         assertThatThrownBy(() -> installed.choose(config("auto", NOBODY), false))
                 .isInstanceOf(SetupException.class)
-                .hasMessage("LM Studio is installed (the lms tool at /x/lms) but its server does not answer at"
-                        + " http://127.0.0.1:9. Start it with `lms server start`, or let the suite do it with"
-                        + " server.manage: true, or name its address with -Dbench.baseUrl=http://127.0.0.1:PORT."
-                        + " To measure without LM Studio: -Dbench.server=embedded.");
+                .hasMessage(
+                        "The benchmark cannot start: LM Studio is installed (the lms tool at /x/lms) but its server does not answer at"
+                                + " http://127.0.0.1:9. Start it with `lms server start`, or let the suite do it with"
+                                + " server.manage: true, or name its address with -Dbench.baseUrl=http://127.0.0.1:PORT."
+                                + " To measure without LM Studio: -Dbench.server=embedded.");
     }
 
     @Test

@@ -20,7 +20,8 @@ final class StandInStudio {
     /** Has {@code tiny} (GGUF) and {@code tiny-mlx}, each of which loads and talks. */
     static void teach(WireMockExtension server) {
         server.stubFor(get("/lmstudio-greeting").willReturn(okJson("{\"lmstudio\":true}")));
-        server.stubFor(get("/mlx-gguf-bench/engine").willReturn(okJson("{\"error\":\"Unexpected endpoint or method.\"}")));
+        server.stubFor(
+                get("/mlx-gguf-bench/engine").willReturn(okJson("{\"error\":\"Unexpected endpoint or method.\"}")));
         server.stubFor(get("/api/v1/models")
                 .inScenario(RESIDENCY)
                 .whenScenarioStateIs(STARTED)
@@ -60,7 +61,9 @@ final class StandInStudio {
                 .willSetStateTo(STARTED));
         server.stubFor(post("/api/v1/chat")
                 .withRequestBody(matchingJsonPath("$.model", equalTo(key)))
-                .willReturn(aResponse().withHeader("Content-Type", "text/event-stream").withBody(chat(key))));
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "text/event-stream")
+                        .withBody(chat(key))));
     }
 
     private static String list(String ggufInstance, String mlxInstance) {
@@ -73,13 +76,15 @@ final class StandInStudio {
     }
 
     private static String chat(String key) {
-        StringBuilder events = new StringBuilder("event: chat.start\ndata: {\"model_instance_id\":\"" + key + "\"}\n\n");
+        StringBuilder events =
+                new StringBuilder("event: chat.start\ndata: {\"model_instance_id\":\"" + key + "\"}\n\n");
         events.append("event: prompt_processing.start\ndata: {}\n\n");
         for (int piece = 0; piece < 40; piece++) {
             events.append("event: message.delta\ndata: {\"content\":\"word \"}\n\n");
         }
-        return events.append("event: chat.end\ndata: {\"result\":{\"model_instance_id\":\"" + key
-                        + "\",\"stats\":{\"input_tokens\":30,\"total_output_tokens\":40,\"reasoning_output_tokens\":0}}}\n\n")
+        return events.append(
+                        "event: chat.end\ndata: {\"result\":{\"model_instance_id\":\"" + key
+                                + "\",\"stats\":{\"input_tokens\":30,\"total_output_tokens\":40,\"reasoning_output_tokens\":0}}}\n\n")
                 .toString();
     }
 }

@@ -123,7 +123,7 @@ final class ScriptedServer implements AutoCloseable {
             head.append((char) next);
         }
         int length = 0;
-        for (String line : head.toString().split("\r\n")) {
+        for (String line : head.toString().split("\r\n", -1)) {
             if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                 length = Integer.parseInt(line.substring(15).strip());
             }
