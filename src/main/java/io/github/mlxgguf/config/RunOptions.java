@@ -72,6 +72,12 @@ public record RunOptions(
         scenarios = Set.copyOf(scenarios);
     }
 
+    /** The same without the names of pairs, which mean something only in the config of the server that is found. */
+    public RunOptions withoutPairs() {
+        return new RunOptions(
+                server, baseUrl, quick, List.of(), formats, scenarios, config, results, runId, resume, dryRun, strict, verbose);
+    }
+
     /**
      * Reads the properties.
      *

@@ -1,6 +1,5 @@
 package io.github.mlxgguf.junit;
 
-import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.Identification;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
@@ -47,13 +46,12 @@ final class ServerChooser {
     }
 
     /**
-     * The choice for a config.
+     * The choice for a server's settings.
      *
      * @param byHand the address or LM Studio was named on the command line, so nothing may stand in
      * @throws SetupException if there is no server to measure; the message has the cure
      */
-    Choice choose(BenchmarkConfig config, boolean byHand) {
-        ServerConfig server = config.server();
+    Choice choose(ServerConfig server, boolean byHand) {
         return switch (server.kind()) {
             case EMBEDDED -> new Choice.Embedded(false);
             case SIMULATED ->

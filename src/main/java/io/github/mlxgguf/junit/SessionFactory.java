@@ -67,10 +67,11 @@ final class SessionFactory {
     BenchmarkSession open() {
         try {
             RunOptions options = options();
-            BenchmarkConfig config = config(options, configFile(options));
-            BenchLog log = BenchLog.start(options.verbose(), config.server().apiToken());
+            Path file = configFile(options);
+            ServerConfig server = config(options.withoutPairs(), file).server();
+            BenchLog log = BenchLog.start(options.verbose(), server.apiToken());
             try {
-                return open(options, config, log);
+                return open(options, file, server, log);
             } catch (RuntimeException failed) {
                 log.close();
                 throw failed;
@@ -81,20 +82,19 @@ final class SessionFactory {
         }
     }
 
-    private BenchmarkSession open(RunOptions options, BenchmarkConfig asked, BenchLog log) {
+    private BenchmarkSession open(RunOptions options, Path file, ServerConfig server, BenchLog log) {
         SessionClock clock = SessionClock.start();
-        ServerChooser chooser = new ServerChooser(
-                () -> LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
-        ServerChooser.Choice choice = chooser.choose(asked, options.serverChosenByHand());
-        BenchmarkConfig config = choice instanceof ServerChooser.Choice.Embedded && options.config() == null
-                ? config(options, Defaults.EMBEDDED_CONFIG_FILE)
-                : asked;
+        ServerChooser chooser = new ServerChooser(() ->
+                LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
+        ServerChooser.Choice choice = chooser.choose(server, options.serverChosenByHand());
+        boolean ours = choice instanceof ServerChooser.Choice.Embedded;
+        BenchmarkConfig config = config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : file);
         ServerStarter.Started started = ServerStarter.start(choice, config, options.results());
-        LmStudioServer server = new LmStudioServer(started.config(), clock);
+        LmStudioServer client = new LmStudioServer(started.config(), clock);
         try {
-            return open(options, config, log, clock, started, server);
+            return open(options, config, log, clock, started, client);
         } catch (RuntimeException failed) {
-            server.close();
+            client.close();
             started.close();
             EngineLogFile engineLog = started.engineLog();
             if (engineLog != null) {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.server.ServerKind;
 import java.nio.file.Path;
@@ -68,8 +68,8 @@ class ServerChooserTest {
 
     @Test
     void aManagedLmStudioIsStarted() {
-        BenchmarkConfig config =
-                MatrixFixtures.config("server: {kind: auto, base_url: '" + NOBODY + "', manage: true}");
+        ServerConfig config = MatrixFixtures.config("server: {kind: auto, base_url: '" + NOBODY + "', manage: true}")
+                .server();
 
         assertThat(installed.choose(config, false))
                 .isEqualTo(new ServerChooser.Choice.StartLmStudio(INSTALLED.orElseThrow()));
@@ -89,7 +89,8 @@ class ServerChooserTest {
                 .hasMessageContaining("Another program uses this port");
     }
 
-    private static BenchmarkConfig config(String kind, String baseUrl) {
-        return MatrixFixtures.config("server: {kind: " + kind + ", base_url: '" + baseUrl + "'}");
+    private static ServerConfig config(String kind, String baseUrl) {
+        return MatrixFixtures.config("server: {kind: " + kind + ", base_url: '" + baseUrl + "'}")
+                .server();
     }
 }
