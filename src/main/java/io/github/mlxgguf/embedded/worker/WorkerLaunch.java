@@ -24,9 +24,9 @@ record WorkerLaunch(WorkerSite site, Path modelFile, WorkerConfig config, Path o
     /** Arenas of other threads would keep freed memory for good; glibc only, harmless elsewhere. */
     private static final String ARENAS = "2";
     /**
-     * How long threads of GNU OpenMP spin at a barrier before they sleep. By default they spin for long, and whatever else needs
-     * a core makes tokens up to forty times slower; with this, half as fast at worst, and no slower when alone (measured on two
-     * cores).
+     * How long threads of GNU OpenMP spin at a barrier before they sleep. By default they spin for long, and then whatever else
+     * needs a core slows every token. Measured on two cores beside one busy process: 60 tokens/s with the default, 100 with
+     * this, and about 215 with either when alone.
      */
     private static final String SPIN_COUNT = "1000";
 
