@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
 import io.github.mlxgguf.embedded.catalog.ModelCache;
 import io.github.mlxgguf.embedded.engine.LlamaCppLoader;
+import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.embedded.process.JavaCommand;
 import io.github.mlxgguf.server.ServerFailure;
 import java.io.BufferedReader;
@@ -35,10 +36,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path scratch;
 
-    private EmbeddedServer(Process process, int port) {
+    private EmbeddedServer(Process process, int port, Path scratch) {
         this.process = process;
         this.port = port;
+        this.scratch = scratch;
     }
 
     /**
@@ -85,11 +88,17 @@ public final class EmbeddedServer implements AutoCloseable {
         try {
             Files.createDirectories(options.logFile().toAbsolutePath().getParent());
             new ModelCache(options.modelCache()).ensure(options.catalog().models());
-            Process process = command(options)
-                    .redirectError(
-                            ProcessBuilder.Redirect.appendTo(options.logFile().toFile()))
-                    .start();
-            return new EmbeddedServer(process, announcedPort(process, options));
+            Path scratch = Files.createTempDirectory("mlx-gguf-bench-server");
+            try {
+                Process process = command(options, scratch)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(
+                                options.logFile().toFile()))
+                        .start();
+                return new EmbeddedServer(process, announcedPort(process, options), scratch);
+            } catch (IOException e) {
+                Directories.deleteQuietly(scratch);
+                throw e;
+            }
         } catch (IOException e) {
             throw new ServerFailure.Unreachable("The embedded server could not start. " + e.getMessage(), e);
         }
@@ -124,9 +133,10 @@ public final class EmbeddedServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         workers.forEach(ProcessHandle::destroyForcibly);
+        Directories.deleteQuietly(scratch);
     }
 
-    private static ProcessBuilder command(Options options) {
+    private static ProcessBuilder command(Options options, Path scratch) {
         return new JavaCommand(EmbeddedServerMain.class)
                 .options(JVM_OPTIONS)
                 .with(List.of(
@@ -134,6 +144,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         "--catalog", options.catalog().id(),
                         "--model-cache", options.modelCache().toString(),
                         "--log", options.logFile().toString(),
+                        "--scratch", scratch.toString(),
                         "--idle-close-ms", String.valueOf(options.idleClose().toMillis()),
                         "--mmap", String.valueOf(options.mmap()),
                         "--port", String.valueOf(options.port()),

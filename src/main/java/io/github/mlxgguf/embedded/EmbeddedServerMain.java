@@ -6,10 +6,12 @@ import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
 import io.github.mlxgguf.embedded.catalog.ModelCache;
 import io.github.mlxgguf.embedded.http.ApiServer;
 import io.github.mlxgguf.embedded.process.Arguments;
+import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.embedded.process.ParentWatch;
 import io.github.mlxgguf.embedded.worker.EngineCheck;
 import io.github.mlxgguf.embedded.worker.EngineLog;
 import io.github.mlxgguf.embedded.worker.Instances;
+import io.github.mlxgguf.embedded.worker.WorkerSite;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,16 +36,16 @@ public final class EmbeddedServerMain {
         ObjectNode line = new ObjectMapper().createObjectNode();
         try {
             Arguments arguments = new Arguments(args);
-            Instances instances = new Instances(
-                    arguments.text("engine"),
-                    new ModelCache(arguments.path("model-cache")),
-                    new EngineLog(arguments.path("log")));
+            WorkerSite site = new WorkerSite(
+                    arguments.text("engine"), arguments.path("scratch"), new EngineLog(arguments.path("log")));
+            EngineCheck.require(site);
+            Instances instances = new Instances(site, new ModelCache(arguments.path("model-cache")));
             Runtime.getRuntime().addShutdownHook(new Thread(instances::close, "close-workers"));
             ParentWatch watch = new ParentWatch(arguments.longNumber("parent-pid"), () -> {
                 instances.close();
+                Directories.deleteQuietly(site.scratch());
                 Runtime.getRuntime().halt(0);
             });
-            EngineCheck.require();
             ApiServer server = ApiServer.start(
                     arguments.number("port"),
                     Duration.ofMillis(arguments.longNumber("idle-close-ms")),

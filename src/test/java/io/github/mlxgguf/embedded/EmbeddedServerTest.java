@@ -288,6 +288,29 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void aClientThatGoesAwayStopsItsLoad() throws Exception {
+        ProcessHandle worker;
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.baseUrl().getPort())) {
+            String body = "{\"model\":\"" + F16 + "\"}";
+            write(
+                    socket,
+                    "POST /api/v1/models/load HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                            + body);
+            while (process().children().findAny().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            worker = process().children().findAny().orElseThrow();
+            assertThat(client.get("/api/v0/models").json().findValuesAsText("state"))
+                    .containsExactly("loading", "not-loaded");
+        }
+
+        worker.onExit().get(10, TimeUnit.SECONDS);
+
+        assertThat(loadedInstances()).isEmpty();
+    }
+
+    @Test
     void anIdleConnectionIsClosed() throws Exception {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.baseUrl().getPort())) {

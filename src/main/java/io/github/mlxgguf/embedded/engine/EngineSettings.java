@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param flashAttention whether to use the fused attention kernels
  * @param offloadKeyValueCache whether the cache may live on a GPU; without a GPU it has no effect
  * @param mmap whether weights stay file-backed pages; off, they are memory of the worker's own
- * @param scratch a directory of this engine alone, which its owner deletes
+ * @param nativeLibraries a directory where native libraries are kept, unpacked on first use
  * @param ownOutput a file that gets, at once, what this process prints on standard error
  */
 public record EngineSettings(
@@ -22,5 +22,5 @@ public record EngineSettings(
         boolean flashAttention,
         boolean offloadKeyValueCache,
         boolean mmap,
-        Path scratch,
+        Path nativeLibraries,
         Path ownOutput) {}

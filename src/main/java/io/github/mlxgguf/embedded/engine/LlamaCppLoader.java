@@ -32,11 +32,12 @@ public final class LlamaCppLoader implements EngineLoader {
     /**
      * Loads the native library without a model.
      *
+     * @param directory where it lies, or is unpacked to; of our own, since the binding deletes what looks like older copies
      * @throws EngineException if it cannot be used on this machine
      */
-    public static void requireLibrary(Path scratch) throws EngineException {
-        // the binding unpacks its library here, and deletes what other processes have put there
-        System.setProperty("de.kherud.llama.tmpdir", scratch.toString());
+    public static void requireLibrary(Path directory) throws EngineException {
+        System.setProperty("de.kherud.llama.lib.path", directory.toString());
+        System.setProperty("de.kherud.llama.tmpdir", directory.toString());
         try {
             Class.forName(LlamaModel.class.getName(), true, LlamaModel.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
@@ -51,7 +52,7 @@ public final class LlamaCppLoader implements EngineLoader {
     }
 
     private static LlamaModel open(EngineSettings settings) throws EngineException {
-        requireLibrary(settings.scratch());
+        requireLibrary(settings.nativeLibraries());
         ModelParameters parameters = new ModelParameters()
                 .setModel(settings.modelFile().toString())
                 // llama.cpp divides its context among the slots

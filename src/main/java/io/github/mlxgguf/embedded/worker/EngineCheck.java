@@ -2,7 +2,6 @@ package io.github.mlxgguf.embedded.worker;
 
 import io.github.mlxgguf.embedded.engine.EngineException;
 import io.github.mlxgguf.embedded.engine.LlamaCppLoader;
-import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.embedded.process.JavaCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,7 +16,7 @@ import java.util.List;
 public final class EngineCheck {
     private EngineCheck() {}
 
-    /** The program of the checking process; its argument is a directory of its own. */
+    /** The program of the checking process; its argument is where native libraries are unpacked. */
     public static void main(String[] args) {
         PrintStream answer = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err);
@@ -37,12 +36,12 @@ public final class EngineCheck {
      *
      * @throws IOException if it cannot; the message names the cure
      */
-    public static void require() throws IOException {
-        Path scratch = Files.createTempDirectory("mlx-gguf-bench-check");
+    public static void require(WorkerSite site) throws IOException {
         try {
+            Files.createDirectories(site.nativeLibraries());
             Process process = new JavaCommand(EngineCheck.class)
                     .options("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                    .with(List.of(scratch.toString()))
+                    .with(List.of(site.nativeLibraries().toString()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,8 +53,6 @@ public final class EngineCheck {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while checking the engine's library", e);
-        } finally {
-            Directories.deleteQuietly(scratch);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.embedded.worker;
 
+import io.github.mlxgguf.embedded.process.Directories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ public final class EngineLog {
         this.file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Copies bytes as they come until the stream ends, here and into a file of the engine's own. */
+    /** Copies bytes as they come, here and into a file of the engine's own, which is deleted when the stream ends. */
     void drain(InputStream from, Path copy) {
         byte[] buffer = new byte[8192];
         try (OutputStream own = Files.newOutputStream(copy)) {
@@ -38,6 +39,8 @@ public final class EngineLog {
             }
         } catch (IOException e) {
             // the process was killed; what it had said is written
+        } finally {
+            Directories.deleteQuietly(copy);
         }
     }
 

@@ -12,20 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** All loaded models of a server, each in a process of its own. Safe for use by several threads. */
 public final class Instances implements AutoCloseable {
-    private final String engine;
+    private final WorkerSite site;
     private final ModelCache cache;
-    private final EngineLog log;
     private final Map<String, Instance> byId = new LinkedHashMap<>();
 
-    public Instances(String engine, ModelCache cache, EngineLog log) {
-        this.engine = engine;
+    public Instances(WorkerSite site, ModelCache cache) {
+        this.site = site;
         this.cache = cache;
-        this.log = log;
     }
 
     /** The name of the engine in every worker. */
     public String engine() {
-        return engine;
+        return site.engine();
     }
 
     /** Loaded ones and those that load just now, in the order of their loads. */
@@ -105,7 +103,7 @@ public final class Instances implements AutoCloseable {
         synchronized (this) {
             String id = freeId(model.key());
             try {
-                WorkerProcess worker = WorkerProcess.start(engine, cache.fileOf(model), config, log);
+                WorkerProcess worker = WorkerProcess.start(site, cache.fileOf(model), config);
                 Instance instance = Instance.loading(id, model, config, worker);
                 byId.put(id, instance);
                 worker.onExit(() -> forget(id, worker));

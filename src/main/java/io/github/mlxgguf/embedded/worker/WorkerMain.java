@@ -5,7 +5,6 @@ import io.github.mlxgguf.embedded.engine.EngineLoader;
 import io.github.mlxgguf.embedded.engine.EngineSettings;
 import io.github.mlxgguf.embedded.engine.LlamaCppLoader;
 import io.github.mlxgguf.embedded.process.Arguments;
-import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.embedded.process.ParentWatch;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
  * The program of a worker process: loads one model, answers prompts from standard input on standard output, and ends when its
@@ -34,13 +32,10 @@ public final class WorkerMain {
         PrintStream protocol = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Arguments arguments = new Arguments(args);
-        Path scratch = arguments.path("scratch");
-        ParentWatch watch = new ParentWatch(arguments.longNumber("parent-pid"), () -> {
-            Directories.deleteQuietly(scratch);
-            Runtime.getRuntime().halt(0);
-        });
+        ParentWatch watch = new ParentWatch(
+                arguments.longNumber("parent-pid"), () -> Runtime.getRuntime().halt(0));
         WorkerLoop loop = new WorkerLoop(protocol);
-        Thread loader = new Thread(() -> load(arguments, scratch, loop), "load");
+        Thread loader = new Thread(() -> load(arguments, loop), "load");
         loader.setDaemon(true);
         loader.start();
         try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -50,9 +45,9 @@ public final class WorkerMain {
         }
     }
 
-    private static void load(Arguments arguments, Path scratch, WorkerLoop loop) {
+    private static void load(Arguments arguments, WorkerLoop loop) {
         try {
-            loop.ready(loader(arguments.text("engine")).load(settings(arguments, scratch)));
+            loop.ready(loader(arguments.text("engine")).load(settings(arguments)));
         } catch (EngineException | IllegalArgumentException e) {
             loop.send(WorkerEvent.of(WorkerEvent.Kind.LOAD_FAILED, 0, String.valueOf(e.getMessage())));
         }
@@ -65,7 +60,7 @@ public final class WorkerMain {
         throw new IllegalArgumentException("Expected " + LlamaCppLoader.ENGINE + " as engine, found: " + engine);
     }
 
-    private static EngineSettings settings(Arguments arguments, Path scratch) {
+    private static EngineSettings settings(Arguments arguments) {
         return new EngineSettings(
                 arguments.path("model"),
                 arguments.number("context"),
@@ -74,7 +69,7 @@ public final class WorkerMain {
                 arguments.flag("flash-attention"),
                 arguments.flag("offload-kv-cache"),
                 arguments.flag("mmap"),
-                scratch,
-                scratch.resolve(WorkerLaunch.OWN_OUTPUT));
+                arguments.path("native-libraries"),
+                arguments.path("own-output"));
     }
 }

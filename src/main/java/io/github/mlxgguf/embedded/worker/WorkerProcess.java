@@ -2,7 +2,6 @@ package io.github.mlxgguf.embedded.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.mlxgguf.embedded.engine.GenerationTask;
-import io.github.mlxgguf.embedded.process.Directories;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,14 +25,12 @@ public final class WorkerProcess implements AutoCloseable {
     private static final long LOADING = 0;
 
     private final Process process;
-    private final Path scratch;
     private final EngineLog log;
     private final Map<Long, BlockingQueue<WorkerEvent>> listeners = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong(LOADING);
 
-    private WorkerProcess(Process process, Path scratch, EngineLog log) {
+    private WorkerProcess(Process process, EngineLog log) {
         this.process = process;
-        this.scratch = scratch;
         this.log = log;
         listeners.put(LOADING, new LinkedBlockingQueue<>());
     }
@@ -43,22 +40,15 @@ public final class WorkerProcess implements AutoCloseable {
      *
      * @throws IOException if no process can be started
      */
-    public static WorkerProcess start(String engine, Path modelFile, WorkerConfig config, EngineLog log)
-            throws IOException {
-        Path scratch = Files.createTempDirectory("mlx-gguf-bench-worker");
-        try {
-            Path ownOutput = Files.createFile(scratch.resolve(WorkerLaunch.OWN_OUTPUT));
-            Process process = new WorkerLaunch(engine, modelFile, config, scratch)
-                    .processBuilder()
-                    .start();
-            WorkerProcess worker = new WorkerProcess(process, scratch, log);
-            daemon("worker-out-" + process.pid(), worker::readEvents);
-            daemon("worker-err-" + process.pid(), () -> log.drain(process.getErrorStream(), ownOutput));
-            return worker;
-        } catch (IOException e) {
-            Directories.deleteQuietly(scratch);
-            throw e;
-        }
+    public static WorkerProcess start(WorkerSite site, Path modelFile, WorkerConfig config) throws IOException {
+        Path ownOutput = Files.createTempFile(site.scratch(), "worker", ".log");
+        Process process = new WorkerLaunch(site, modelFile, config, ownOutput)
+                .processBuilder()
+                .start();
+        WorkerProcess worker = new WorkerProcess(process, site.log());
+        daemon("worker-out-" + process.pid(), worker::readEvents);
+        daemon("worker-err-" + process.pid(), () -> site.log().drain(process.getErrorStream(), ownOutput));
+        return worker;
     }
 
     /** Waits for {@code LOADED}, {@code LOAD_FAILED} or {@code DIED}. */
@@ -102,7 +92,6 @@ public final class WorkerProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        Directories.deleteQuietly(scratch);
     }
 
     /** Ends the process at once, for a load that nobody waits for any more. */
