@@ -4,6 +4,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterInfo;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Loads the model of each invocation of a {@link ModelMatrix} class and leaves it, or the reason why there is none, in the
@@ -19,9 +20,15 @@ final class LoadedModelExtension implements BeforeClassTemplateInvocationCallbac
         SessionStore.put(context, LoadOutcome.of(session, planned));
     }
 
-    /** A run that measured nothing must not look like one that found nothing. */
+    /**
+     * A run that measured nothing must not look like one that found nothing. JUnit calls this after every nested scenario too;
+     * only the whole matrix can say.
+     */
     @Override
     public void afterAll(ExtensionContext context) {
+        if (!AnnotationSupport.isAnnotated(context.getRequiredTestClass(), ModelMatrix.class)) {
+            return;
+        }
         BenchmarkSession session = SessionStore.session(context);
         if (!session.tally().measuredSomething()) {
             throw new NothingMeasuredError(session.plan());
