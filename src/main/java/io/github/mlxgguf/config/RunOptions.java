@@ -42,7 +42,7 @@ public record RunOptions(
         boolean strict,
         boolean verbose) {
 
-    /** All properties that mean something; the last four are read by the build and by other parts of the suite. */
+    /** All properties that mean something; the last two are read by the build and by other parts of the suite. */
     private static final List<String> KNOWN = List.of(
             "bench.server",
             "bench.baseUrl",
@@ -57,10 +57,8 @@ public record RunOptions(
             "bench.dryRun",
             "bench.strict",
             "bench.verbose",
-            "bench.tags",
             "bench.jvm.args",
-            "bench.modelCache",
-            "bench.live");
+            "bench.modelCache");
 
     /** The name of the link to the newest run. */
     private static final String LATEST = "latest";
@@ -75,7 +73,8 @@ public record RunOptions(
     /** The same without the names of pairs, which mean something only in the config of the server that is found. */
     public RunOptions withoutPairs() {
         return new RunOptions(
-                server, baseUrl, quick, List.of(), formats, scenarios, config, results, runId, resume, dryRun, strict, verbose);
+                server, baseUrl, quick, List.of(), formats, scenarios, config, results, runId, resume, dryRun, strict,
+                verbose);
     }
 
     /**

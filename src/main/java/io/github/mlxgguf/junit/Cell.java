@@ -25,7 +25,6 @@ public final class Cell {
     private final ScenarioId scenario;
     private final long startNs;
     private final List<PhaseInterval> phases = new ArrayList<>();
-    private final List<String> flags = new ArrayList<>();
 
     Cell(BenchmarkSession session, LoadOutcome outcome, ScenarioId scenario) {
         this.session = session;
@@ -114,8 +113,7 @@ public final class Cell {
     }
 
     private List<String> flags() {
-        List<String> all = new ArrayList<>(flags);
-        all.addAll(session.standingFlags());
+        List<String> all = new ArrayList<>(session.standingFlags());
         all.addAll(session.memory().conditions(startNs, session.clock().nowNs()));
         return all.stream().distinct().sorted().toList();
     }

@@ -84,11 +84,12 @@ final class SessionFactory {
 
     private BenchmarkSession open(RunOptions options, Path file, ServerConfig server, BenchLog log) {
         SessionClock clock = SessionClock.start();
-        ServerChooser chooser = new ServerChooser(() ->
-                LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
+        ServerChooser chooser = new ServerChooser(
+                () -> LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
         ServerChooser.Choice choice = chooser.choose(server, options.serverChosenByHand());
         boolean ours = choice instanceof ServerChooser.Choice.Embedded;
-        BenchmarkConfig config = config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : file);
+        BenchmarkConfig config =
+                config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : file);
         ServerStarter.Started started = ServerStarter.start(choice, config, options.results());
         LmStudioServer client = new LmStudioServer(started.config(), clock);
         try {

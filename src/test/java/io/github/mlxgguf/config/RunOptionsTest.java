@@ -191,12 +191,12 @@ class RunOptionsTest {
 
     @Test
     void unknownPropertiesAreNamed() {
-        assertThat(RunOptions.unknownProperties(Set.of(
-                        "bench.pair", "bench.jvm.args", "bench.tags", "bench.modelCache", "bench.live", "java.home")))
+        assertThat(RunOptions.unknownProperties(
+                        Set.of("bench.pair", "bench.jvm.args", "bench.modelCache", "java.home")))
                 .containsExactly("-Dbench.pair: unknown property; allowed: bench.server, bench.baseUrl, bench.quick,"
                         + " bench.pairs, bench.formats, bench.scenarios, bench.config, bench.results, bench.runId,"
-                        + " bench.resume, bench.dryRun, bench.strict, bench.verbose, bench.tags, bench.jvm.args,"
-                        + " bench.modelCache, bench.live. Did you mean \"bench.pairs\"?");
+                        + " bench.resume, bench.dryRun, bench.strict, bench.verbose, bench.jvm.args,"
+                        + " bench.modelCache. Did you mean \"bench.pairs\"?");
     }
 
     @Test
