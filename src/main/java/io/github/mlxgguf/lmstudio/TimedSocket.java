@@ -35,7 +35,10 @@ final class TimedSocket extends Socket {
         return lastReadNs;
     }
 
-    /** When the newest write was handed to the kernel. */
+    /**
+     * When the newest write began. Not when it returned: on a busy machine the kernel runs the reader that it has just woken
+     * first, and the time until the writer goes on would be missing from TTFT.
+     */
     long lastWriteNs() {
         return lastWriteNs;
     }
@@ -73,14 +76,14 @@ final class TimedSocket extends Socket {
         return new FilterOutputStream(super.getOutputStream()) {
             @Override
             public void write(int value) throws IOException {
-                out.write(value);
                 lastWriteNs = clock.getAsLong();
+                out.write(value);
             }
 
             @Override
             public void write(byte[] buffer, int offset, int length) throws IOException {
-                out.write(buffer, offset, length);
                 lastWriteNs = clock.getAsLong();
+                out.write(buffer, offset, length);
             }
         };
     }
