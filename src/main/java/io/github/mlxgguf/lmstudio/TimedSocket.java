@@ -35,7 +35,10 @@ final class TimedSocket extends Socket {
         return lastReadNs;
     }
 
-    /** When the newest write was handed to the kernel. */
+    /**
+     * When the newest write was about to be handed to the kernel. A stamp after it could be late by a time slice, if the reader
+     * gets the processor first, and a time to first text would be too short by that.
+     */
     long lastWriteNs() {
         return lastWriteNs;
     }
@@ -73,14 +76,14 @@ final class TimedSocket extends Socket {
         return new FilterOutputStream(super.getOutputStream()) {
             @Override
             public void write(int value) throws IOException {
-                out.write(value);
                 lastWriteNs = clock.getAsLong();
+                out.write(value);
             }
 
             @Override
             public void write(byte[] buffer, int offset, int length) throws IOException {
-                out.write(buffer, offset, length);
                 lastWriteNs = clock.getAsLong();
+                out.write(buffer, offset, length);
             }
         };
     }
