@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +115,7 @@ final class SessionFactory {
             LmStudioServer server) {
         List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
         MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
+        requireWork(plan, config);
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
         EngineLogFile engineLog = started.engineLog();
@@ -201,6 +204,26 @@ final class SessionFactory {
             }
         }
         return scenarios;
+    }
+
+    /** An empty plan would end as an error of JUnit's that names no cure. */
+    private static void requireWork(MatrixPlan plan, BenchmarkConfig config) {
+        if (plan.scenarios().isEmpty()) {
+            throw new SetupException(
+                    "Expected a scenario to run, found that " + config.source()
+                            + " turns off all that were selected. Set enabled: true there, or name one with -Dbench.scenarios=ID.");
+        }
+        if (plan.loads().isEmpty()) {
+            String has = config.pairs().stream()
+                    .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
+                    .map(variant -> variant.format().id())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new SetupException("Expected a build to measure, found none: the builds in " + config.source()
+                    + (has.isEmpty() ? " are none" : " are in " + has)
+                    + ". Add a pair there, or name a format that it has with -Dbench.formats.");
+        }
     }
 
     private static List<RunListener> listeners() {
