@@ -304,6 +304,7 @@ class RunAnalysisTest {
     void flagsAreCountedWithMeaningAndRemedy() {
         RunFixture run = new RunFixture().start();
         long seq = run.load(BASELINE, 1, 1.0, 1L, null, List.of("swap_grew"));
+        run.generation(BASELINE, 1, seq, 1, "warmup", Measured.of(1, 1), List.of("server_figures_disagree"), null);
         run.generation(BASELINE, 1, seq, 1, "measured", Measured.of(1, 1), List.of("swap_grew", "no_such_flag"), null);
 
         assertThat(RunAnalysis.of(run.data()).summary().flags()).containsExactly("no_such_flag", "swap_grew");
