@@ -15,6 +15,7 @@ import io.github.mlxgguf.record.RunBody.Settings;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.record.UnloadBody;
+import io.github.mlxgguf.trace.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -155,7 +156,8 @@ final class ConditionsReader {
             return load.flags();
         }
         if (body instanceof GenerationBody generation) {
-            return generation.flags();
+            // What a warm-up went through is in no figure, so it must not cast doubt on one.
+            return generation.role().equals(Role.MEASURED.id()) ? generation.flags() : List.of();
         }
         if (body instanceof ScenarioBody cell) {
             return cell.flags();

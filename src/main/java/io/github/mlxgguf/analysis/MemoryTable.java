@@ -50,7 +50,8 @@ final class MemoryTable {
     private static Set<PhaseMemory> phases(SideEvidence side) {
         Set<PhaseMemory> phases = new LinkedHashSet<>();
         for (SideEvidence.Load load : side.loads()) {
-            Stream.of(load.body().memoryBefore(), load.body().memoryAfter())
+            // What a failed load left behind is another model, or none.
+            Stream.of(load.body().memoryBefore(), load.succeeded() ? load.body().memoryAfter() : null)
                     .filter(Objects::nonNull)
                     .forEach(phases::add);
         }

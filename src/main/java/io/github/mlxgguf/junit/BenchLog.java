@@ -103,17 +103,20 @@ final class BenchLog implements AutoCloseable {
 
         @Override
         public String format(LogRecord entry) {
-            String text = formatMessage(entry);
-            if (secret != null) {
-                text = text.replace(secret, "(token)");
-            }
+            String text = withoutSecret(formatMessage(entry));
             if (!full) {
                 return text + System.lineSeparator();
             }
             Instant at = entry.getInstant().truncatedTo(ChronoUnit.MILLIS);
-            String thrown = entry.getThrown() == null ? "" : " | " + entry.getThrown();
+            String thrown = entry.getThrown() == null
+                    ? ""
+                    : " | " + withoutSecret(entry.getThrown().toString());
             return at + " " + entry.getLevel() + " " + shortName(entry.getLoggerName()) + " " + text + thrown
                     + System.lineSeparator();
+        }
+
+        private String withoutSecret(String text) {
+            return secret == null ? text : text.replace(secret, "(token)");
         }
 
         private static String shortName(@Nullable String logger) {

@@ -8,6 +8,7 @@ import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.Journal;
+import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunListener;
 import io.github.mlxgguf.record.SampleWriter;
@@ -48,7 +49,8 @@ final class BenchmarkSession implements AutoCloseable {
     private final CellLines lines = new CellLines();
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<@Nullable Residency> resident = new AtomicReference<>();
+    private volatile @Nullable String lost;
+    private final AtomicReference<@Nullable LoadedInstance> resident = new AtomicReference<>();
     private final Thread hook = new Thread(this::interrupt, "bench-interrupt");
 
     BenchmarkSession(SessionParts parts) {
@@ -133,22 +135,37 @@ final class BenchmarkSession implements AutoCloseable {
         return parts.strict();
     }
 
-    /** Writes a record. After an interrupt nothing more is written, so that the {@code end} record stays the last. */
+    /**
+     * Writes a record. After an interrupt nothing more is written, so that the {@code end} record stays the last.
+     *
+     * @throws ResultsException if it cannot be written; nothing more is loaded or asked then, see {@link #checkRunning()}
+     */
     long append(Body body) {
         synchronized (this) {
             if (ended.get()) {
                 throw new InterruptedRunException();
             }
+            Journal.Written written;
+            try {
+                written = parts.journal().write(body);
+            } catch (ResultsException | IllegalStateException unwritten) {
+                lost = unwritten.getMessage();
+                throw unwritten;
+            }
             tally.count(body);
-            Journal.Written written = parts.journal().write(body);
             lines.add(body, written.line());
             return written.seq();
         }
     }
 
     /** The model that is loaded now, so that an interrupt can unload it. */
-    void resident(@Nullable Residency residency) {
-        resident.set(residency);
+    void resident(LoadedInstance instance) {
+        resident.set(instance);
+    }
+
+    /** That model is loaded no more. */
+    void notResident(LoadedInstance instance) {
+        resident.compareAndSet(instance, null);
     }
 
     /**
@@ -173,24 +190,38 @@ final class BenchmarkSession implements AutoCloseable {
     }
 
     /**
-     * Refuses to go on in an interrupted run.
+     * Refuses to go on in an interrupted run, or in one whose records are lost: hours of it would be for nothing.
      *
-     * @throws InterruptedRunException if it is
+     * @throws InterruptedRunException if it is interrupted
+     * @throws ResultsException if a record could not be written
      */
     void checkRunning() {
         if (isInterrupted()) {
             throw new InterruptedRunException();
+        }
+        String reason = lost;
+        if (reason != null) {
+            throw new ResultsException("The run stops here, because a record was lost: " + reason
+                    + ". Make room or choose another place with -Dbench.results=DIR, and run again.");
         }
     }
 
     @Override
     public void close() {
         if (!isInterrupted() && finish("completed")) {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            forgetHook();
             parts.listeners()
                     .forEach(listener -> listener.runFinished(parts.folder().path()));
             LOG.log(Level.INFO, "Results: {0}", parts.folder().path());
             parts.log().close();
+        }
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException goingDown) {
+            // the hook runs already, and finds the session ended
         }
     }
 
@@ -199,9 +230,9 @@ final class BenchmarkSession implements AutoCloseable {
         interrupted.countDown();
         parts.log().sayInShutdown("Interrupted: unloading and closing the run");
         parts.server().cancelAll();
-        Residency residency = resident.get();
-        if (residency != null) {
-            within(UNLOAD_ON_INTERRUPT, () -> parts.log().sayInShutdown(residency.unloadForInterrupt()));
+        LoadedInstance instance = resident.get();
+        if (instance != null) {
+            within(UNLOAD_ON_INTERRUPT, () -> parts.log().sayInShutdown(instance.unloadForInterrupt()));
         }
         if (finish("interrupted")) {
             parts.reportAfterInterrupt().accept(parts.folder().path());
@@ -227,11 +258,16 @@ final class BenchmarkSession implements AutoCloseable {
                 return false;
             }
             parts.monitor().close();
-            parts.journal()
-                    .append(new EndBody(
-                            status,
-                            tally.counts(),
-                            Conversions.sampler(parts.monitor().metrology())));
+            try {
+                parts.journal()
+                        .append(new EndBody(
+                                status,
+                                tally.counts(),
+                                Conversions.sampler(parts.monitor().metrology())));
+            } catch (ResultsException | IllegalStateException unwritten) {
+                // What follows frees the server and makes the report, which says that the end is missing.
+                LOG.log(Level.ERROR, "The end of the run is not on record: {0}", unwritten.getMessage());
+            }
         }
         closeQuietly(parts.samples());
         closeQuietly(parts.journal());

@@ -33,6 +33,8 @@ public final class Cell {
         this.startNs = session.clock().nowNs();
         if (outcome instanceof LoadOutcome.Loaded) {
             session.progress().cellStarts(outcome.planned(), scenario.id());
+        } else {
+            session.progress().cellCannotRun();
         }
     }
 
@@ -59,12 +61,13 @@ public final class Cell {
      * @throws io.github.mlxgguf.server.ServerFailure if one fails
      */
     public void warmUp() {
-        if (!residency().claimWarmup()) {
+        if (residency().isWarm()) {
             return;
         }
         for (int iteration = 1; iteration <= config().run().warmup(); iteration++) {
             new CellGeneration(session, residency(), scenario).run(StandardPrompt.WARMUP, Role.WARMUP, iteration);
         }
+        residency().warmedUp();
         session.engines().ask(residency());
     }
 

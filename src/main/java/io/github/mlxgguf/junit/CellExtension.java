@@ -3,6 +3,8 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.config.ScenarioId;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -15,7 +17,19 @@ import org.opentest4j.TestAbortedException;
  * <p>It is the load gate as well: if the build did not load, its first test fails with the reason and the others are skipped,
  * so every scenario of every build shows in every report.
  */
-final class CellExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+final class CellExtension implements ExecutionCondition, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    /** A scenario that the config turns off is in no plan, so it must not run: no record of it would be expected. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        ScenarioId scenario = scenario(context);
+        if (SessionStore.session(context).plan().scenarios().contains(scenario)) {
+            return ConditionEvaluationResult.enabled("part of the plan");
+        }
+        return ConditionEvaluationResult.disabled(scenario.id() + " is turned off by scenarios."
+                + scenario.id() + ".enabled: false in "
+                + SessionStore.session(context).config().source());
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
         BenchmarkSession session = SessionStore.session(context);

@@ -30,44 +30,22 @@ final class Conversions {
 
     /** A generation that was answered. */
     static GenerationBody generation(GenerationContext context, GenerationTrace trace, GenerationFigures figures) {
-        String response = trace.responseText();
-        return new GenerationBody(
-                context.planned().pair().name(),
-                context.planned().side().id(),
-                context.planned().variant().format().id(),
-                context.modelKey(),
-                context.scenario(),
-                context.planned().round(),
-                context.loadSeq(),
-                context.iteration(),
-                context.role().id(),
-                context.prompt(),
-                parameters(context.request()),
-                trace.startNs(),
-                trace.endNs(),
-                figures.ttftMs(),
-                figures.ttftAnswerMs(),
-                figures.prefillMs(),
-                figures.e2eMs(),
-                figures.inputTokens(),
-                figures.outputTokens(),
-                figures.reasoningTokens(),
-                figures.deltas(),
-                figures.prefillTokensPerSecond(),
-                figures.decodeTokensPerSecond(),
-                figures.effectiveTokensPerSecond(),
-                itl(figures.itl()),
-                stats(trace.stats()),
-                figures.finish(),
-                Salt.sha256Hex(response),
-                response.length(),
-                List.of(),
-                figures.flags(),
-                null);
+        return generation(context, trace.startNs(), trace.endNs(), figures, trace.stats(), trace.responseText(), null);
     }
 
     /** A generation that failed: no figure of it is known. */
     static GenerationBody failedGeneration(GenerationContext context, long startNs, long endNs, FailureInfo failure) {
+        return generation(context, startNs, endNs, GenerationFigures.UNKNOWN, ServerStats.NONE, null, failure);
+    }
+
+    private static GenerationBody generation(
+            GenerationContext context,
+            long startNs,
+            long endNs,
+            GenerationFigures figures,
+            ServerStats stats,
+            @Nullable String response,
+            @Nullable FailureInfo failure) {
         return new GenerationBody(
                 context.planned().pair().name(),
                 context.planned().side().id(),
@@ -82,24 +60,24 @@ final class Conversions {
                 parameters(context.request()),
                 startNs,
                 endNs,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                figures.ttftMs(),
+                figures.ttftAnswerMs(),
+                figures.prefillMs(),
+                figures.e2eMs(),
+                figures.inputTokens(),
+                figures.outputTokens(),
+                figures.reasoningTokens(),
+                figures.deltas(),
+                figures.prefillTokensPerSecond(),
+                figures.decodeTokensPerSecond(),
+                figures.effectiveTokensPerSecond(),
+                itl(figures.itl()),
+                stats(stats),
+                figures.finish(),
+                response == null ? null : Salt.sha256Hex(response),
+                response == null ? null : response.length(),
                 List.of(),
-                List.of(),
+                figures.flags(),
                 failure);
     }
 

@@ -38,33 +38,43 @@ final class ModelLoader {
         session.checkRunning();
         boolean first = session.claimFirstLoad(planned);
         coolDown();
-        List<String> flags = new ArrayList<>(residentFlags());
+        LoadConfig asked = request();
+        List<String> flags = new ArrayList<>(residentFlags(planned, model, asked, first));
         PhaseInterval baseline =
                 observe(Phase.BASELINE, session.config().scenarios().coldStart().baseline());
         if (session.memory().drifted(baseline)) {
             flags.add(Flag.BASELINE_DRIFTED.id());
         }
-        LoadConfig asked = request();
         long startNs = session.clock().nowNs();
         LoadedModel loaded;
         try {
             loaded = session.server().load(new LoadRequest(model.key(), asked));
         } catch (ServerFailure failure) {
+            session.checkRunning(); // cancelled by ourselves: no failure of the server
             write(planned, model, asked, null, List.of(baseline), startNs, flags, first, failure);
             throw failure;
         }
-        session.monitor().modelLoaded();
-        PhaseInterval settled = observe(Phase.LOADED, LOADED_OBSERVATION);
+        LoadedInstance instance = new LoadedInstance(session, loaded);
+        boolean kept = false;
         try {
-            verify(planned, model, loaded, flags);
-        } catch (ServerFailure failure) {
-            session.server().unload(loaded.instanceId());
-            session.monitor().modelUnloaded();
-            write(planned, model, asked, loaded, List.of(baseline, settled), startNs, flags, first, failure);
-            throw failure;
+            session.monitor().modelLoaded();
+            PhaseInterval settled = observe(Phase.LOADED, LOADED_OBSERVATION);
+            List<PhaseInterval> phases = List.of(baseline, settled);
+            try {
+                verify(planned, model, loaded, flags);
+            } catch (ServerFailure failure) {
+                session.checkRunning();
+                write(planned, model, asked, loaded, phases, startNs, flags, first, failure);
+                throw failure;
+            }
+            long seq = write(planned, model, asked, loaded, phases, startNs, flags, first, null);
+            kept = true;
+            return new Residency(session, planned, model, instance, seq, baseline, settled);
+        } finally {
+            if (!kept) {
+                instance.discard();
+            }
         }
-        long seq = write(planned, model, asked, loaded, List.of(baseline, settled), startNs, flags, first, null);
-        return new Residency(session, planned, model, loaded, seq, baseline, settled);
     }
 
     private void coolDown() {
@@ -79,10 +89,18 @@ final class ModelLoader {
     }
 
     /** Every load starts on a server that holds nothing; whatever came in since the run began is named on the record. */
-    private List<String> residentFlags() {
-        boolean other = session.server().models().stream()
-                .anyMatch(entry -> !entry.instances().isEmpty());
-        return other ? List.of(Flag.OTHER_MODEL_RESIDENT.id()) : List.of();
+    private List<String> residentFlags(PlannedLoad planned, ModelEntry model, LoadConfig asked, boolean first) {
+        long startNs = session.clock().nowNs();
+        try {
+            boolean other = session.server().models().stream()
+                    .anyMatch(entry -> !entry.instances().isEmpty());
+            return other ? List.of(Flag.OTHER_MODEL_RESIDENT.id()) : List.of();
+        } catch (ServerFailure failure) {
+            session.checkRunning();
+            // A server that has gone costs this load too: it was attempted.
+            write(planned, model, asked, null, List.of(), startNs, List.of(), first, failure);
+            throw failure;
+        }
     }
 
     private PhaseInterval observe(Phase phase, Duration duration) {

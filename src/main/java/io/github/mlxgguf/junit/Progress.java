@@ -45,6 +45,11 @@ final class Progress {
         LOG.log(Level.INFO, "{0} cell {1} of {2} · {3} · {4}", stamp(), cell, cells, load.label(), scenario);
     }
 
+    /** A cell comes by whose build is not there; it is one of all cells too. */
+    synchronized void cellCannotRun() {
+        cell++;
+    }
+
     /** A cell has ended. */
     synchronized void cellEnded(String scenario, String outcome, String detail) {
         LOG.log(Level.INFO, "{0}   {1} {2}{3}", stamp(), scenario, outcome, detail.isEmpty() ? "" : ": " + detail);

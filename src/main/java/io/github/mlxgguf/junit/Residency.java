@@ -40,7 +40,7 @@ final class Residency implements AutoCloseable {
     private final BenchmarkSession session;
     private final PlannedLoad planned;
     private final ModelEntry model;
-    private final LoadedModel loaded;
+    private final LoadedInstance instance;
     private final long loadSeq;
     private final PhaseInterval baseline;
     private final PhaseInterval settled;
@@ -52,18 +52,17 @@ final class Residency implements AutoCloseable {
             BenchmarkSession session,
             PlannedLoad planned,
             ModelEntry model,
-            LoadedModel loaded,
+            LoadedInstance instance,
             long loadSeq,
             PhaseInterval baseline,
             PhaseInterval settled) {
         this.session = session;
         this.planned = planned;
         this.model = model;
-        this.loaded = loaded;
+        this.instance = instance;
         this.loadSeq = loadSeq;
         this.baseline = baseline;
         this.settled = settled;
-        session.resident(this);
     }
 
     PlannedLoad planned() {
@@ -75,7 +74,7 @@ final class Residency implements AutoCloseable {
     }
 
     LoadedModel loaded() {
-        return loaded;
+        return instance.model();
     }
 
     /** {@code seq} of the load record. */
@@ -88,9 +87,14 @@ final class Residency implements AutoCloseable {
         return List.of(baseline, settled);
     }
 
-    /** True for the first caller only: the warm-up is due once per load. */
-    boolean claimWarmup() {
-        return warm.compareAndSet(false, true);
+    /** Whether the warm-up, due once per load, was made to its end. */
+    boolean isWarm() {
+        return warm.get();
+    }
+
+    /** It was. */
+    void warmedUp() {
+        warm.set(true);
     }
 
     @Override
@@ -102,21 +106,7 @@ final class Residency implements AutoCloseable {
             sayGoodbye();
             unload();
         } finally {
-            session.resident(null);
             session.progress().loadEnded();
-        }
-    }
-
-    /** Unloads at once and without watching, for the shutdown hook, which has seconds; says how it went. */
-    String unloadForInterrupt() {
-        if (!unloaded.compareAndSet(false, true)) {
-            return loaded.instanceId() + " is being unloaded already";
-        }
-        try {
-            session.server().unload(loaded.instanceId());
-            return "Unloaded " + loaded.instanceId();
-        } catch (ServerFailure failed) {
-            return loaded.instanceId() + " may still be loaded: " + failed.getMessage();
         }
     }
 
@@ -131,9 +121,11 @@ final class Residency implements AutoCloseable {
         }
         try {
             session.server()
-                    .generate(loaded, new GenerationRequest(StandardPrompt.FAREWELL.text(), FAREWELL_TOKENS, 0, null));
-        } catch (ServerFailure failed) {
-            LOG.log(Level.DEBUG, "no farewell from {0}: {1}", loaded.instanceId(), failed.getMessage());
+                    .generate(
+                            loaded(), new GenerationRequest(StandardPrompt.FAREWELL.text(), FAREWELL_TOKENS, 0, null));
+        } catch (RuntimeException failed) {
+            // Whatever it is: the unload must follow.
+            LOG.log(Level.DEBUG, "no farewell from {0}: {1}", instance.id(), failed.getMessage());
         }
     }
 
@@ -142,16 +134,19 @@ final class Residency implements AutoCloseable {
         long startNs = session.clock().nowNs();
         FailureInfo failure = null;
         try {
-            session.server().unload(loaded.instanceId());
+            instance.unload();
         } catch (ServerFailure failed) {
+            session.checkRunning(); // cancelled by ourselves; the shutdown hook unloads
             failure = FailureInfo.of(failed);
         }
         long endNs = session.clock().nowNs();
         session.monitor().modelUnloaded();
-        Double settleSeconds = failure == null ? settle(endNs) : null;
-        PhaseMemory after = observeUnloaded();
+        // A model that is still in memory must not pass for the memory after it.
+        boolean gone = instance.isGone();
+        Double settleSeconds = gone ? settle(endNs) : null;
+        PhaseMemory after = gone ? observeUnloaded() : null;
         List<String> flags = new ArrayList<>();
-        if (settleSeconds == null && before != null) {
+        if (gone && settleSeconds == null && before != null) {
             flags.add(Flag.NOT_SETTLED.id());
         }
         session.append(new UnloadBody(
@@ -160,7 +155,7 @@ final class Residency implements AutoCloseable {
                 planned.variant().format().id(),
                 planned.round(),
                 loadSeq,
-                loaded.instanceId(),
+                instance.id(),
                 startNs,
                 endNs,
                 failure == null ? (endNs - startNs) / 1e9 : null,

@@ -3,9 +3,10 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.config.ScenarioId;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -26,20 +27,49 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
 
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
+        Set<String> named = named();
         Optional<ScenarioId> scenario = descriptor.getSource().flatMap(ScenarioFilter::scenario);
         if (scenario.isEmpty()) {
+            requireANamedOne(descriptor, named);
             return FilterResult.included("not a scenario");
         }
-        String named = System.getProperty("bench.scenarios", "");
-        if (!named.isBlank()
-                && List.of(named.split(",")).stream()
-                        .noneMatch(id -> id.strip().equals(scenario.get().id()))) {
+        if (!named.isEmpty() && !named.contains(scenario.get().id())) {
             return FilterResult.excluded("not named by -Dbench.scenarios");
         }
         if (descriptor.isTest()) {
             remember(descriptor, scenario.get());
         }
         return FilterResult.included("named");
+    }
+
+    private static Set<String> named() {
+        Set<String> named = new TreeSet<>();
+        for (String id : System.getProperty("bench.scenarios", "").split(",", -1)) {
+            if (!id.isBlank()) {
+                named.add(id.strip());
+            }
+        }
+        return named;
+    }
+
+    /** Nothing would be left of the class, and a build in which nothing ran is green. */
+    private static void requireANamedOne(TestDescriptor descriptor, Set<String> named) {
+        if (named.isEmpty() || !isMatrix(descriptor)) {
+            return;
+        }
+        Set<String> offered = descriptor.getDescendants().stream()
+                .flatMap(child -> child.getSource().flatMap(ScenarioFilter::scenario).stream())
+                .map(ScenarioId::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!offered.isEmpty() && offered.stream().noneMatch(named::contains)) {
+            throw new SetupException("-Dbench.scenarios: found " + String.join(", ", named)
+                    + ", of which none can run here; allowed: " + String.join(", ", offered) + ".");
+        }
+    }
+
+    private static boolean isMatrix(TestDescriptor descriptor) {
+        return descriptor.getSource().orElse(null) instanceof ClassSource source
+                && AnnotationSupport.isAnnotated(source.getJavaClass(), ModelMatrix.class);
     }
 
     /** A launcher may discover several times (Failsafe does it twice); only the newest tree is going to run. */

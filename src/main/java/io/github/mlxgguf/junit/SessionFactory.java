@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionFactory {
     private static final Logger LOG = System.getLogger(SessionFactory.class.getName());
     private static final int FIRST_SESSION = 1;
+    private static final int DEFAULT_HTTP_PORT = 80;
 
     private final Function<String, @Nullable String> properties;
     private final Set<String> propertyNames;
@@ -114,6 +117,7 @@ final class SessionFactory {
             LmStudioServer server) {
         List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
         MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
+        requireWork(plan, config);
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
         EngineLogFile engineLog = started.engineLog();
@@ -155,7 +159,10 @@ final class SessionFactory {
     private static int localPort(URI baseUrl) {
         String host = baseUrl.getHost();
         boolean local = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-        return local ? baseUrl.getPort() : 0;
+        if (!local) {
+            return 0;
+        }
+        return baseUrl.getPort() < 0 ? DEFAULT_HTTP_PORT : baseUrl.getPort();
     }
 
     private RunOptions options() {
@@ -202,6 +209,26 @@ final class SessionFactory {
             }
         }
         return scenarios;
+    }
+
+    /** An empty plan would end as an error of JUnit's that names no cure. */
+    private static void requireWork(MatrixPlan plan, BenchmarkConfig config) {
+        if (plan.scenarios().isEmpty()) {
+            throw new SetupException(
+                    "Expected a scenario to run, found that " + config.source()
+                            + " turns off all that were selected. Set enabled: true there, or name one with -Dbench.scenarios=ID.");
+        }
+        if (plan.loads().isEmpty()) {
+            String has = config.pairs().stream()
+                    .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
+                    .map(variant -> variant.format().id())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new SetupException("Expected a build to measure, found none: the builds in " + config.source()
+                    + (has.isEmpty() ? " are none" : " are in " + has)
+                    + ". Add a pair there, or name a format that it has with -Dbench.formats.");
+        }
     }
 
     private static List<RunListener> listeners() {

@@ -74,7 +74,7 @@ final class ChatCall {
             Listener listener = new Listener(timed, recorder, watchdog);
             EventSources.processResponse(response, listener);
             Throwable failure = listener.failure;
-            if (failure != null && !recorder.hasEnded()) {
+            if (failure != null && !recorder.hasEnded() && !recorder.hasError()) {
                 throw translate(failure, watchdog, what, url);
             }
             return recorder.finish(startNs);
@@ -143,7 +143,8 @@ final class ChatCall {
         @Override
         public void onEvent(EventSource source, @Nullable String id, @Nullable String type, String data) {
             recorder.accept(type, data, socket.lastReadNs(), socket.reads());
-            watchdog.event(recorder.hasText());
+            // After an error nothing may follow, so the long wait for a first token is over too.
+            watchdog.event(recorder.hasText() || recorder.hasError());
             if (recorder.hasEnded()) {
                 // Nothing follows; a server that keeps the connection open must not keep us waiting.
                 source.cancel();

@@ -73,6 +73,11 @@ final class ChatRecorder {
         return !text.isEmpty();
     }
 
+    /** Whether an error event has come. */
+    boolean hasError() {
+        return error != null;
+    }
+
     /** Whether the last event of a stream has come. */
     boolean hasEnded() {
         return ended;

@@ -51,14 +51,16 @@ record ErrorBody(@Nullable String type, @Nullable String code, String message) {
      */
     static ServerFailure failure(String what, String where, int status, String body) {
         Optional<ErrorBody> parsed = parse(body);
-        String said = parsed.map(ErrorBody::message).orElseGet(() -> excerpt(body));
+        String said = withoutFullStop(parsed.map(ErrorBody::message).orElseGet(() -> excerpt(body)));
         String found = what + " at " + where + " was answered with status " + status + ": " + said;
         String type = parsed.map(ErrorBody::type).orElse("");
         String code = parsed.map(ErrorBody::code).orElse("");
         String lower = said.toLowerCase(Locale.ROOT);
         if (status == 401 || status == 403 || "invalid_api_key".equals(code)) {
+            // What the server says here may repeat the token.
             return new ServerFailure.Unauthorised(
-                    found + ". Make a token in LM Studio (Developer, Server settings) and set LM_API_TOKEN to it.");
+                    what + " at " + where + " was answered with status " + status
+                            + ": a token is missing or wrong. Make a token in LM Studio (Developer, Server settings) and set LM_API_TOKEN to it.");
         }
         if ("model_not_found".equals(type) || "model_not_found".equals(code)) {
             return new ServerFailure.ModelNotFound(found + ". `lms ls` lists what is downloaded.");
@@ -88,6 +90,10 @@ record ErrorBody(@Nullable String type, @Nullable String code, String message) {
             return "(empty)";
         }
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "…";
+    }
+
+    private static String withoutFullStop(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static @Nullable String text(JsonNode node, String key) {

@@ -210,8 +210,16 @@ public final class LmStudioServer implements ModelServer {
         }
     }
 
+    /** The model is in memory by now: a list that cannot be read must not make the load look failed and leave it there. */
     private LoadConfig listedConfig(String instanceId) {
-        return models().stream()
+        List<ModelEntry> entries;
+        try {
+            entries = models();
+        } catch (ServerFailure unreadable) {
+            LOG.log(Level.DEBUG, "the list does not tell how {0} was loaded: {1}", instanceId, unreadable.getMessage());
+            return LoadConfig.UNKNOWN;
+        }
+        return entries.stream()
                 .flatMap(entry -> entry.instances().stream())
                 .filter(instance -> instance.id().equals(instanceId))
                 .map(ModelEntry.Instance::config)

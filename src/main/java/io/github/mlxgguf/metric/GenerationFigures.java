@@ -39,6 +39,9 @@ public record GenerationFigures(
         @Nullable InterTokenLatency itl,
         @Nullable String finish,
         List<String> flags) {
+    /** Nothing is known: the generation failed. */
+    public static final GenerationFigures UNKNOWN =
+            new GenerationFigures(null, null, null, null, null, null, null, 0, null, null, null, null, null, List.of());
     /** Below this many tokens a decode rate says more about jitter than about the engine. */
     public static final int MIN_DECODE_TOKENS = 32;
     /** Below this many text events the correction for the first one is too coarse. */

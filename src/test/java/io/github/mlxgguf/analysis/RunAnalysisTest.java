@@ -286,9 +286,25 @@ class RunAnalysisTest {
     }
 
     @Test
+    void memoryOfALoadThatWasNotTheRightModelIsNotTheBuilds() {
+        RunFixture run = new RunFixture().start();
+        run.load(BASELINE, 1, 1.0, 10_000_000_000L, null, List.of());
+        run.wrongModel(BASELINE, 2, 10_000_000_000L, 90_000_000_000L);
+
+        assertThat(pair(run).summary().memory().stream()
+                        .filter(row -> row.phase().equals("loaded")))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.medianBytes()).isEqualTo(11_100_000_000L);
+                    assertThat(row.n()).isEqualTo(20);
+                });
+    }
+
+    @Test
     void flagsAreCountedWithMeaningAndRemedy() {
         RunFixture run = new RunFixture().start();
         long seq = run.load(BASELINE, 1, 1.0, 1L, null, List.of("swap_grew"));
+        run.generation(BASELINE, 1, seq, 1, "warmup", Measured.of(1, 1), List.of("server_figures_disagree"), null);
         run.generation(BASELINE, 1, seq, 1, "measured", Measured.of(1, 1), List.of("swap_grew", "no_such_flag"), null);
 
         assertThat(RunAnalysis.of(run.data()).summary().flags()).containsExactly("no_such_flag", "swap_grew");

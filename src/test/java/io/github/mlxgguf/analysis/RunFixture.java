@@ -133,6 +133,25 @@ public final class RunFixture {
             long committedBefore,
             @Nullable FailureInfo failure,
             List<String> flags) {
+        PhaseMemory after = failure == null ? phase("loaded", round, committedBefore + 1_100_000_000, null) : null;
+        return load(variant, round, seconds, committedBefore, after, failure, flags);
+    }
+
+    /** A load whose answer came, but from another model than the one asked for. */
+    public long wrongModel(String variant, int round, long committedBefore, long committedAfter) {
+        FailureInfo failure = new FailureInfo("wrong_model", "Expected Q8_0, found F16.");
+        return load(
+                variant, round, 1.0, committedBefore, phase("loaded", round, committedAfter, null), failure, List.of());
+    }
+
+    private long load(
+            String variant,
+            int round,
+            @Nullable Double seconds,
+            long committedBefore,
+            @Nullable PhaseMemory after,
+            @Nullable FailureInfo failure,
+            List<String> flags) {
         Config config = variant.equals(BASELINE) ? baselineConfig : candidateConfig;
         long seq = entries.size();
         add(
@@ -159,7 +178,7 @@ public final class RunFixture {
                         round == 1,
                         1234L,
                         phase("baseline", round, committedBefore, committedBefore + 5_000_000),
-                        failure == null ? phase("loaded", round, committedBefore + 1_100_000_000, null) : null,
+                        after,
                         flags,
                         failure));
         return seq;

@@ -61,7 +61,7 @@ class ConfigLoaderTest {
                 ConfigLoader.load("""
                 server:
                   kind: lmstudio
-                  base_url: https://${HOST:-mac.local}:4321/
+                  base_url: http://${HOST:-mac.local}:4321/
                   api_token: ${MY_TOKEN}
                   resident: unload
                   manage: true
@@ -87,7 +87,7 @@ class ConfigLoaderTest {
         assertThat(config.server())
                 .isEqualTo(new ServerConfig(
                         ServerConfig.Kind.LMSTUDIO,
-                        URI.create("https://mac.local:4321"),
+                        URI.create("http://mac.local:4321"),
                         "secret",
                         ServerConfig.Resident.UNLOAD,
                         true,

@@ -40,7 +40,7 @@ class ConfigValuesTest {
     @CsvSource({
         "http://127.0.0.1:1234, http://127.0.0.1:1234",
         "http://127.0.0.1:1234/, http://127.0.0.1:1234",
-        "https://mac.local, https://mac.local",
+        "http://mac.local, http://mac.local",
         "http://[::1]:1234, http://[::1]:1234"
     })
     void addressesAreRead(String text, URI expected) throws Exception {
@@ -51,14 +51,15 @@ class ConfigValuesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "localhost:1234 | found \"localhost:1234\", which has no scheme; allowed: http://HOST:PORT or https://HOST:PORT, without a path. Did you mean \"http://localhost:1234\"?",
-                "http://a:1/v1 | found \"http://a:1/v1\" with the path \"/v1\"; allowed: http://HOST:PORT or https://HOST:PORT, without a path. Did you mean \"http://a:1\"?",
-                "http://a:1?b=c | found \"http://a:1?b=c\" with a query or a fragment; allowed: http://HOST:PORT or https://HOST:PORT, without a path. Did you mean \"http://a:1\"?",
-                "ws://a:1 | found \"ws://a:1\" with the scheme \"ws\"; allowed: http://HOST:PORT or https://HOST:PORT, without a path.",
-                "http://a b:1 | found \"http://a b:1\", which is no address; allowed: http://HOST:PORT or https://HOST:PORT, without a path.",
-                "http://a:70000 | found \"http://a:70000\" without a usable host or port; allowed: http://HOST:PORT or https://HOST:PORT, without a path.",
-                "http:///v1 | found \"http:///v1\" without a usable host or port; allowed: http://HOST:PORT or https://HOST:PORT, without a path.",
-                "http://me:pw@a:1 | found an address with a user name or password; allowed: http://HOST:PORT or https://HOST:PORT, without a path."
+                "localhost:1234 | found \"localhost:1234\", which has no scheme; allowed: http://HOST:PORT, without a path. Did you mean \"http://localhost:1234\"?",
+                "http://a:1/v1 | found \"http://a:1/v1\" with the path \"/v1\"; allowed: http://HOST:PORT, without a path. Did you mean \"http://a:1\"?",
+                "http://a:1?b=c | found \"http://a:1?b=c\" with a query or a fragment; allowed: http://HOST:PORT, without a path. Did you mean \"http://a:1\"?",
+                "https://a:1 | found \"https://a:1\" with the scheme \"https\"; allowed: http://HOST:PORT, without a path.",
+                "ws://a:1 | found \"ws://a:1\" with the scheme \"ws\"; allowed: http://HOST:PORT, without a path.",
+                "http://a b:1 | found \"http://a b:1\", which is no address; allowed: http://HOST:PORT, without a path.",
+                "http://a:70000 | found \"http://a:70000\" without a usable host or port; allowed: http://HOST:PORT, without a path.",
+                "http:///v1 | found \"http:///v1\" without a usable host or port; allowed: http://HOST:PORT, without a path.",
+                "http://me:pw@a:1 | found an address with a user name or password; allowed: http://HOST:PORT, without a path."
             })
     void otherAddressesAreRefused(String text, String message) {
         assertThatExceptionOfType(InvalidValueException.class)

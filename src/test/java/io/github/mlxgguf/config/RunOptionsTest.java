@@ -122,7 +122,7 @@ class RunOptionsTest {
                 .withMessage("""
                         The command line cannot be used (7 problems); nothing was started:
                           -Dbench.server: found "lm-studio"; allowed: auto, lmstudio, embedded, simulated. Did you mean "lmstudio"?
-                          -Dbench.baseUrl: found "127.0.0.1:1234", which has no scheme; allowed: http://HOST:PORT or https://HOST:PORT, without a path. Did you mean "http://127.0.0.1:1234"?
+                          -Dbench.baseUrl: found "127.0.0.1:1234", which has no scheme; allowed: http://HOST:PORT, without a path. Did you mean "http://127.0.0.1:1234"?
                           -Dbench.quick: found "yes"; allowed: true, false.
                           -Dbench.formats: found "ggfu"; allowed: gguf, mlx. Did you mean "gguf"?
                           -Dbench.formats: found "onnx"; allowed: gguf, mlx.

@@ -20,11 +20,12 @@ class BenchLogTest {
             logger.log(Level.DEBUG, "choosing with {0}", "sk-lm-secret");
             log.toFile(file);
             logger.log(Level.DEBUG, "request 1");
+            logger.log(Level.WARNING, "refused", new IllegalStateException("bad token sk-lm-secret"));
         }
         logger.log(Level.WARNING, "after the end");
 
         assertThat(Files.readString(file))
-                .contains("FINE test choosing with (token)", "FINE test request 1")
+                .contains("FINE test choosing with (token)", "FINE test request 1", "bad token (token)")
                 .doesNotContain("sk-lm-secret", "after the end");
     }
 }

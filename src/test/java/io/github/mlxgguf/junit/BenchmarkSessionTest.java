@@ -1,6 +1,9 @@
 package io.github.mlxgguf.junit;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.moreThanOrExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -9,20 +12,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.extension.ServeEventListener;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
+import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.Journal;
+import io.github.mlxgguf.record.LoadBody;
+import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.SampleWriter;
+import io.github.mlxgguf.record.UnloadBody;
 import io.github.mlxgguf.server.LoadConfig;
 import io.github.mlxgguf.server.LoadedModel;
 import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.server.ServerKind;
 import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.Phase;
@@ -35,6 +46,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +56,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a session ends: once, and with everything that must be true when the process is gone. */
 class BenchmarkSessionTest {
+    private static final Asked ASKED = new Asked();
+
     @RegisterExtension
     static final WireMockExtension STUDIO = WireMockExtension.newInstance()
-            .options(WireMockConfiguration.wireMockConfig().dynamicPort())
+            .options(WireMockConfiguration.wireMockConfig().dynamicPort().extensions(ASKED))
             .build();
 
     private static final EngineBody ANY = new EngineBody("gguf", "e", "1", null, "v0 reply");
@@ -57,12 +72,15 @@ class BenchmarkSessionTest {
     private final List<String> stopped = new ArrayList<>();
     private ResultsFolder folder;
     private BenchmarkSession session;
+    private Journal journal;
+    private Residency residency;
 
     @BeforeEach
     void open() {
         STUDIO.stubFor(post("/api/v1/models/unload").willReturn(okJson("{\"instance_id\":\"tiny:2\"}")));
         BenchmarkConfig config =
-                MatrixFixtures.config("server: {kind: lmstudio, base_url: '" + STUDIO.baseUrl() + "'}");
+                MatrixFixtures.config("scenarios: {cold-start: {baseline: 1s}}\nserver: {kind: lmstudio, base_url: '"
+                        + STUDIO.baseUrl() + "'}");
         SessionClock clock = SessionClock.start();
         ModelEntry model = MatrixFixtures.model("tiny", Format.GGUF, "Q8_0");
         MatrixPlan plan =
@@ -71,6 +89,7 @@ class BenchmarkSessionTest {
         SampleWriter samples = SampleWriter.open(folder, 1);
         BenchLog log = BenchLog.start(false, null);
         log.toFile(folder.log());
+        journal = Journal.open(folder, ServerKind.LMSTUDIO, 1, clock);
         session = new BenchmarkSession(new BenchmarkSession.SessionParts(
                 config,
                 clock,
@@ -79,7 +98,7 @@ class BenchmarkSessionTest {
                 () -> stopped.add("own server"),
                 plan,
                 folder,
-                Journal.open(folder, ServerKind.LMSTUDIO, 1, clock),
+                journal,
                 samples,
                 MemoryMonitor.start(clock, Duration.ofMillis(100), 0, samples::write),
                 List.of(),
@@ -89,8 +108,8 @@ class BenchmarkSessionTest {
         LoadedModel loaded =
                 new LoadedModel("tiny", "tiny:2", 0, 1, null, LoadConfig.UNKNOWN, LoadConfig.UNKNOWN, "rest");
         PhaseInterval moment = new PhaseInterval(Phase.BASELINE, 0, 1);
-        assertThat(new Residency(session, plan.loads().get(0), model, loaded, 0, moment, moment))
-                .isNotNull();
+        residency = new Residency(
+                session, plan.loads().get(0), model, new LoadedInstance(session, loaded), 0, moment, moment);
     }
 
     @AfterEach
@@ -127,6 +146,110 @@ class BenchmarkSessionTest {
     }
 
     @Test
+    void anInterruptInTheMiddleOfAnUnloadStillUnloads() throws Exception {
+        ASKED.chat = new CountDownLatch(1);
+        STUDIO.stubFor(get("/lmstudio-greeting").willReturn(okJson("{}")));
+        STUDIO.stubFor(post("/api/v1/chat").willReturn(okJson("{}").withFixedDelay(60_000)));
+        Thread test = new Thread(() -> {
+            try {
+                residency.close();
+            } catch (InterruptedRunException expected) {
+                // what the test thread of an interrupted run sees
+            }
+        });
+        test.start();
+        assertThat(ASKED.chat.await(10, TimeUnit.SECONDS)).isTrue();
+
+        session.interrupt();
+        test.join();
+
+        STUDIO.verify(moreThanOrExactly(1), postRequestedFor(urlEqualTo("/api/v1/models/unload")));
+        assertThat(Files.readString(folder.log()))
+                .as("whichever thread came first")
+                .containsAnyOf("Unloaded tiny:2", "tiny:2 was unloaded already");
+        assertThat(RunReader.read(folder.path()).bodies(UnloadBody.class))
+                .as("what we cancelled ourselves is no failure of the server")
+                .noneMatch(unload -> unload.failure() != null);
+    }
+
+    @Test
+    void anUnloadThatFailsTellsNoMemoryOfAnEmptyServer() {
+        STUDIO.stubFor(post("/api/v1/models/unload")
+                .willReturn(jsonResponse("{\"error\":{\"type\":\"unknown\",\"message\":\"busy\"}}", 500)));
+
+        residency.close();
+
+        assertThat(RunReader.read(folder.path()).bodies(UnloadBody.class))
+                .singleElement()
+                .satisfies(unload -> {
+                    assertThat(unload.failure()).isNotNull();
+                    assertThat(unload.memory()).isNull();
+                    assertThat(unload.reclaimedBytes()).isNull();
+                    assertThat(unload.flags()).isEmpty();
+                });
+    }
+
+    @Test
+    void aWarmUpThatFailedIsStillDue() {
+        STUDIO.stubFor(get("/lmstudio-greeting").willReturn(okJson("{}")));
+        STUDIO.stubFor(post("/api/v1/chat").willReturn(jsonResponse("{\"error\":\"busy\"}", 500)));
+        Cell cell = new Cell(session, new LoadOutcome.Loaded(residency), ScenarioId.COLD_START);
+
+        assertThatThrownBy(cell::warmUp).isInstanceOf(ServerFailure.class);
+        assertThatThrownBy(cell::warmUp).isInstanceOf(ServerFailure.class);
+
+        assertThat(RunReader.read(folder.path()).bodies(GenerationBody.class))
+                .extracting(GenerationBody::role)
+                .containsExactly("warmup", "warmup");
+    }
+
+    @Test
+    void aLoadOnAServerThatHasGoneIsOnRecordAsAttempted() {
+        STUDIO.stubFor(get("/api/v1/models").willReturn(jsonResponse("{\"error\":\"gone\"}", 500)));
+
+        assertThatThrownBy(() -> new ModelLoader(session).load(residency.planned(), residency.model()))
+                .isInstanceOf(ServerFailure.class);
+
+        assertThat(RunReader.read(folder.path()).bodies(LoadBody.class))
+                .singleElement()
+                .satisfies(load -> {
+                    assertThat(load.failure()).isNotNull();
+                    assertThat(load.loadSeconds()).isNull();
+                });
+        STUDIO.verify(0, postRequestedFor(urlEqualTo("/api/v1/models/load")));
+    }
+
+    @Test
+    void aLoadThatCannotBeRecordedLeavesNothingInMemory() {
+        STUDIO.stubFor(get("/api/v1/models")
+                .willReturn(okJson("{\"models\":[{\"key\":\"tiny\",\"loaded_instances\":[{\"id\":\"tiny:3\"}]}]}")));
+        STUDIO.stubFor(post("/api/v1/models/load").willReturn(okJson("{\"instance_id\":\"tiny:3\"}")));
+        journal.close();
+
+        assertThatThrownBy(() -> new ModelLoader(session).load(residency.planned(), residency.model()))
+                .isInstanceOf(IllegalStateException.class);
+
+        STUDIO.verify(
+                1,
+                postRequestedFor(urlEqualTo("/api/v1/models/unload"))
+                        .withRequestBody(equalToJson("{\"instance_id\":\"tiny:3\"}")));
+    }
+
+    @Test
+    void aLostRecordStopsTheRunAndEverythingIsStillFreed() {
+        journal.close();
+
+        assertThatThrownBy(() -> session.append(ANY)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(session::checkRunning)
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("The run stops here, because a record was lost: " + folder.records()
+                        + " is closed; nothing more can be written. Make room or choose another place with"
+                        + " -Dbench.results=DIR, and run again.");
+        session.close();
+        assertThat(stopped).containsExactly("own server");
+    }
+
+    @Test
     void aSessionThatClosesIsCompletedOnce() {
         session.append(ANY);
 
@@ -142,5 +265,22 @@ class BenchmarkSessionTest {
         return RunReader.read(folder.path()).bodies(EndBody.class).stream()
                 .map(EndBody::status)
                 .toList();
+    }
+
+    /** Tells when a chat has reached the server. */
+    private static final class Asked implements ServeEventListener {
+        private volatile CountDownLatch chat = new CountDownLatch(1);
+
+        @Override
+        public String getName() {
+            return "asked";
+        }
+
+        @Override
+        public void beforeMatch(ServeEvent event, Parameters parameters) {
+            if (event.getRequest().getUrl().equals("/api/v1/chat")) {
+                chat.countDown();
+            }
+        }
     }
 }

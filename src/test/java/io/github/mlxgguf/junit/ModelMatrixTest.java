@@ -1,8 +1,13 @@
 package io.github.mlxgguf.junit;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
 
@@ -22,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +61,7 @@ class ModelMatrixTest {
     private final Map<String, String> before = new TreeMap<>();
     private final Map<String, TestExecutionResult> results = new TreeMap<>();
     private final Map<String, TestExecutionResult> containers = new TreeMap<>();
+    private final List<String> skipped = new ArrayList<>();
 
     @BeforeEach
     void configure() throws Exception {
@@ -177,6 +184,78 @@ class ModelMatrixTest {
                 .hasOnlyElementsOfType(NothingMeasuredError.class);
     }
 
+    @Test
+    void aScenarioThatTheConfigTurnsOffIsSkippedAndInNoRecord() throws Exception {
+        set(
+                "bench.config",
+                changed("cold-start: {", "cold-start: {enabled: false, ").toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(results).hasSize(2);
+        assertThat(skipped)
+                .hasSize(2)
+                .allMatch(reason -> reason.equals("cold-start is turned off by scenarios.cold-start.enabled: false in "
+                        + folder.resolve("changed.yaml")));
+        assertThat(bodies(data(), ScenarioBody.class))
+                .extracting(ScenarioBody::scenario)
+                .containsExactly("simple-generation", "simple-generation");
+        assertThat(bodies(data(), RunBody.class).get(0).plan()).hasSize(2);
+    }
+
+    @Test
+    void aRunWithoutAnyScenarioDoesNotStart() throws Exception {
+        set(
+                "bench.config",
+                changed("cold-start: {", "simple-generation: {enabled: false}\n  cold-start: {enabled: false, ")
+                        .toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(results).isEmpty();
+        assertThat(containers.values()).singleElement().satisfies(result -> assertThat(
+                        result.getThrowable().orElseThrow())
+                .hasStackTraceContaining("turns off all that were selected. Set enabled: true there, or name one"
+                        + " with -Dbench.scenarios=ID."));
+        STUDIO.verify(0, postRequestedFor(urlEqualTo("/api/v1/models/load")));
+    }
+
+    @Test
+    void aScenarioThatNobodyRunsIsRefused() {
+        set("bench.scenarios", "moe, simple-generatoin");
+
+        assertThatThrownBy(() -> run(selectClass(MatrixTestCase.class)))
+                .hasStackTraceContaining(
+                        "The benchmark cannot start: -Dbench.scenarios: found moe, simple-generatoin, of"
+                                + " which none can run here; allowed: cold-start, simple-generation.");
+    }
+
+    @Test
+    void aBuildThatIsNotWhatWasAskedForIsUnloadedAndOnRecordEvenIfTheUnloadFails() throws Exception {
+        StandInStudio.listAfterLoadAs(STUDIO, "tiny", "Q4_0");
+        STUDIO.stubFor(post("/api/v1/models/unload")
+                .atPriority(1)
+                .withRequestBody(matchingJsonPath("$.instance_id", equalTo("tiny")))
+                .willReturn(jsonResponse("{\"error\":{\"type\":\"unknown\",\"message\":\"busy\"}}", 500)));
+        set("bench.formats", "gguf");
+
+        run(selectClass(MatrixTestCase.class));
+
+        STUDIO.verify(1, postRequestedFor(urlEqualTo("/api/v1/models/unload")));
+        assertThat(bodies(data(), LoadBody.class)).singleElement().satisfies(load -> assertThat(load.failure())
+                .extracting(FailureInfo::kind)
+                .isEqualTo("wrong_model"));
+        assertThat(bodies(data(), ScenarioBody.class).get(0).failure())
+                .extracting(FailureInfo::kind)
+                .isEqualTo("wrong_model");
+    }
+
+    private Path changed(String from, String to) throws IOException {
+        return Files.writeString(
+                folder.resolve("changed.yaml"),
+                Files.readString(folder.resolve("config.yaml")).replace(from, to));
+    }
+
     private Path absentHalves() {
         try {
             Path config = folder.resolve("absent.yaml");
@@ -221,6 +300,11 @@ class ModelMatrixTest {
                                     .selectors(selector)
                                     .build(),
                             new TestExecutionListener() {
+                                @Override
+                                public void executionSkipped(TestIdentifier test, String reason) {
+                                    skipped.add(reason);
+                                }
+
                                 @Override
                                 public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                                     if (test.isTest()) {

@@ -43,6 +43,16 @@ final class StandInStudio {
                         500)));
     }
 
+    /** After its load, the list shows {@code tiny} with another quantisation. */
+    static void listAfterLoadAs(WireMockExtension server, String key, String quantization) {
+        server.stubFor(get("/api/v1/models")
+                .atPriority(1)
+                .inScenario(RESIDENCY)
+                .whenScenarioStateIs(key)
+                .willReturn(okJson(list("{\"id\":\"tiny\",\"config\":{\"context_length\":8192}}", "")
+                        .replace("Q8_0", quantization))));
+    }
+
     private static void resident(WireMockExtension server, String key, String list) {
         server.stubFor(post("/api/v1/models/load")
                 .inScenario(RESIDENCY)

@@ -106,6 +106,22 @@ class ChatStreamTest {
     }
 
     @Test
+    void anErrorEventIsTheReasonEvenIfTheStreamIsCutAfterIt() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((socket, out) -> {
+            out.write(ScriptedServer.streamHead());
+            out.write(
+                    ScriptedServer.event("error", "{\"error\":{\"type\":\"unknown\",\"message\":\"out of memory\"}}"));
+            out.flush();
+            socket.close();
+        })) {
+            assertThatThrownBy(() ->
+                            client(server.uri(), null, Duration.ofSeconds(10)).generate(MODEL, REQUEST))
+                    .isInstanceOf(ServerFailure.StreamError.class)
+                    .hasMessage("The stream of Chat with m carried an error event: out of memory (unknown)");
+        }
+    }
+
+    @Test
     void aServerThatKeepsTheLineOpenAfterTheEndDoesNotKeepUsWaiting() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((socket, out) -> {

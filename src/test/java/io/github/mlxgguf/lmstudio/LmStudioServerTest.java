@@ -77,6 +77,18 @@ class LmStudioServerTest {
     }
 
     @Test
+    void aLoadThatSucceededIsNoFailureBecauseTheListCannotBeRead() {
+        STUDIO.stubFor(post("/api/v1/models/load")
+                .willReturn(okJson("{\"instance_id\":\"m:2\",\"load_config\":{\"context_length\":8192}}")));
+        STUDIO.stubFor(get("/api/v1/models").willReturn(jsonResponse("{\"error\":\"busy\"}", 500)));
+
+        LoadedModel loaded = client.load(new LoadRequest("m", LoadConfig.ofContext(8192)));
+
+        assertThat(loaded.instanceId()).as("the caller can unload it").isEqualTo("m:2");
+        assertThat(loaded.effective()).isEqualTo(LoadConfig.ofContext(8192));
+    }
+
+    @Test
     void aRefusedLoadIsTriedOnceOnly() {
         STUDIO.stubFor(post("/api/v1/models/load")
                 .willReturn(jsonResponse(

@@ -56,10 +56,18 @@ record WorkerLaunch(WorkerSite site, Path modelFile, WorkerConfig config, Path o
                 ownOutput.toString(),
                 "--parent-pid",
                 String.valueOf(ProcessHandle.current().pid()));
-        ProcessBuilder builder =
-                new JavaCommand(WorkerMain.class).options(JVM_OPTIONS).with(arguments);
+        ProcessBuilder builder = new JavaCommand(WorkerMain.class)
+                .options(JVM_OPTIONS)
+                .options("-XX:ErrorFile=" + crashFile())
+                .with(arguments);
         builder.environment().put("MALLOC_ARENA_MAX", ARENAS);
         builder.environment().put("GOMP_SPINCOUNT", SPIN_COUNT);
         return builder;
+    }
+
+    /** Where the JVM writes if native code takes it down: not into whatever folder the suite was started in. */
+    private static String crashFile() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "mlx-gguf-bench-worker-crash-%p.log")
+                .toString();
     }
 }
