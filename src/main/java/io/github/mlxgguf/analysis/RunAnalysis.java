@@ -73,7 +73,7 @@ public final class RunAnalysis {
                 pair.candidate().label());
         List<MetricFinding> rows = new ArrayList<>();
         for (String scenario : pair.scenarios()) {
-            rows.addAll(GenerationFigures.of(pair, scenario, comparison));
+            rows.addAll(GenerationMetrics.of(pair, scenario, comparison));
             rows.addAll(MemoryFigures.of(pair, scenario, comparison));
         }
         rows.addAll(LoadFigures.of(pair, comparison));

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of measured generations, scenario by scenario. */
-final class GenerationFigures {
+final class GenerationMetrics {
     /** Median output lengths further apart than this are different work. */
     static final double MAX_LENGTH_DIFFERENCE = 0.05;
 
@@ -22,7 +22,7 @@ final class GenerationFigures {
             Figure.EFFECTIVE_TOKENS_PER_SECOND, GenerationBody::effectiveTokensPerSecond,
             Figure.E2E_MS, GenerationBody::e2eMs));
 
-    private GenerationFigures() {}
+    private GenerationMetrics() {}
 
     static List<MetricFinding> of(PairEvidence pair, String scenario, Comparison comparison) {
         @Nullable String otherLength = otherLength(pair, scenario);
