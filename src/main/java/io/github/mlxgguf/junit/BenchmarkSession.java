@@ -55,7 +55,8 @@ final class BenchmarkSession implements AutoCloseable {
 
     BenchmarkSession(SessionParts parts) {
         this.parts = parts;
-        this.memory = new MemoryBooks(parts.monitor(), parts.config().monitor().interval());
+        this.memory = new MemoryBooks(
+                parts.monitor()::between, parts.config().monitor().interval());
         this.progress = new Progress(parts.plan(), parts.clock());
         Runtime.getRuntime().addShutdownHook(hook);
     }

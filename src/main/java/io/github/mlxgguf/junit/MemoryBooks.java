@@ -2,7 +2,6 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.metric.PhaseStatistics;
-import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.PhaseMemories;
 import io.github.mlxgguf.record.PhaseMemory;
@@ -16,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the monitor saw, by phase, and the conditions that it saw besides. */
 final class MemoryBooks {
+    /** Where the samples are kept. */
+    interface History {
+        /** The samples of {@code [startNs, endNs)}, oldest first. */
+        List<Sample> between(long startNs, long endNs);
+    }
+
     /** macOS: 1 is normal, 2 is warn, 4 is critical. */
     private static final int PRESSURE_WARN = 2;
 
@@ -28,12 +33,15 @@ final class MemoryBooks {
     /** Baselines further apart than this are not of the same machine state. */
     private static final long BASELINE_DRIFT_BYTES = 300_000_000;
 
-    private final MemoryMonitor monitor;
+    /** An idle machine with the suite on it uses about one hundredth of its cores. */
+    private static final double BUSY_SHARE = 0.2;
+
+    private final History history;
     private final Duration interval;
     private @Nullable Long firstBaseline;
 
-    MemoryBooks(MemoryMonitor monitor, Duration interval) {
-        this.monitor = monitor;
+    MemoryBooks(History history, Duration interval) {
+        this.history = history;
         this.interval = interval;
     }
 
@@ -44,13 +52,13 @@ final class MemoryBooks {
         }
         long from = phases.stream().mapToLong(PhaseInterval::startNs).min().orElseThrow();
         long to = phases.stream().mapToLong(PhaseInterval::endNs).max().orElseThrow();
-        return PhaseMemories.of(PhaseStatistics.of(monitor.between(from, to), phases));
+        return PhaseMemories.of(PhaseStatistics.of(history.between(from, to), phases));
     }
 
     /** Median of committed memory over a phase, in bytes; null where this machine does not tell. */
     @Nullable
     Long medianCommitted(PhaseInterval phase) {
-        return Median.ofLongs(monitor.between(phase.startNs(), phase.endNs()).stream()
+        return Median.ofLongs(history.between(phase.startNs(), phase.endNs()).stream()
                 .map(Sample::committedBytes)
                 .filter(Objects::nonNull)
                 .toList());
@@ -70,9 +78,25 @@ final class MemoryBooks {
         return Math.abs(now - firstBaseline) > BASELINE_DRIFT_BYTES;
     }
 
+    /** Whether something kept the processor busy during a phase in which nothing of ours does. */
+    boolean busy(PhaseInterval quiet) {
+        return history.between(quiet.startNs(), quiet.endNs()).stream()
+                        .filter(sample -> sample.cpuUser() != null && sample.cpuSystem() != null)
+                        .mapToDouble(MemoryBooks::cpuShare)
+                        .average()
+                        .orElse(0)
+                > BUSY_SHARE;
+    }
+
+    private static double cpuShare(Sample sample) {
+        Double user = sample.cpuUser();
+        Double system = sample.cpuSystem();
+        return (user == null ? 0 : user) + (system == null ? 0 : system);
+    }
+
     /** Flags for what went on in the machine during a stretch of time. */
     List<String> conditions(long fromNs, long toNs) {
-        List<Sample> samples = monitor.between(fromNs, toNs);
+        List<Sample> samples = history.between(fromNs, toNs);
         List<String> flags = new ArrayList<>();
         if (swapGrew(samples)) {
             flags.add(Flag.SWAP_GREW.id());

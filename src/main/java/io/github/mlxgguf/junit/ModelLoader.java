@@ -42,6 +42,9 @@ final class ModelLoader {
         List<String> flags = new ArrayList<>(residentFlags(planned, model, asked, first));
         PhaseInterval baseline =
                 observe(Phase.BASELINE, session.config().scenarios().coldStart().baseline());
+        if (session.memory().busy(baseline)) {
+            flags.add(Flag.BUSY_MACHINE.id());
+        }
         if (session.memory().drifted(baseline)) {
             flags.add(Flag.BASELINE_DRIFTED.id());
         }

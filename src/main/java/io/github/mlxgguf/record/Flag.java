@@ -75,6 +75,11 @@ public enum Flag {
             "The machine's own memory changed between two baselines.",
             "baselines of two loads more than 0.3 GB apart",
             "Close other programs and run again."),
+    BUSY_MACHINE(
+            "busy_machine",
+            "Other programs used the processor right before the load, so times and memory are not the model's alone.",
+            "more than 20 % of all cores busy on average during the baseline",
+            "Close other programs, wait until the machine is idle, and run again."),
     OTHER_MODEL_RESIDENT(
             "other_model_resident",
             "Another model was loaded during the cell.",
