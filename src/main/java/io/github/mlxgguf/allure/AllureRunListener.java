@@ -78,7 +78,9 @@ public final class AllureRunListener implements RunListener {
                 String name = FOLDER_NAME.format(LocalDateTime.now(clock));
                 Path target = folder.resolveSibling("allure-earlier").resolve(name);
                 int moved = EarlierResults.moveAway(allureResults, target, sessionStart);
-                LOG.log(Level.DEBUG, moved + " earlier Allure results moved to " + target);
+                if (moved > 0) {
+                    LOG.log(Level.DEBUG, moved + " earlier Allure results moved to " + target);
+                }
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(

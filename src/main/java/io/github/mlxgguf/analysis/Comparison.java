@@ -77,7 +77,7 @@ record Comparison(double practicalEquivalence, Grade grade, String baselineLabel
             boolean higherIsBetter = figure.better() == Better.HIGHER;
             return new Judgement(candidateIsHigher == higherIsBetter ? Verdict.CANDIDATE : Verdict.BASELINE, null);
         }
-        return new Judgement(Verdict.UNDECIDED, "the interval holds 1 and reaches beyond the band of equality");
+        return new Judgement(Verdict.UNDECIDED, "the interval holds 1; more rounds or a quieter machine narrow it");
     }
 
     private String missing(SideValues baseline, SideValues candidate) {

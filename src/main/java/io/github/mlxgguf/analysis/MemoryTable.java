@@ -20,6 +20,8 @@ final class MemoryTable {
     private static final List<String> PHASES =
             Stream.of(Phase.values()).map(Phase::id).toList();
 
+    private static final String AVAILABLE = "available_bytes";
+
     private MemoryTable() {}
 
     static List<Memory> of(PairEvidence pair) {
@@ -66,11 +68,14 @@ final class MemoryTable {
     private static Memory row(SideEvidence side, Key key, List<MemoryStat> values) {
         long median = Objects.requireNonNull(
                 Median.ofLongs(values.stream().map(MemoryStat::medianBytes).toList()), "a row has at least one value");
-        Long peak = values.stream()
-                .map(MemoryStat::peakBytes)
-                .filter(Objects::nonNull)
-                .max(Long::compare)
-                .orElse(null);
+        // The highest available memory is the best moment, not the worst: no peak is shown for it.
+        Long peak = key.metric().equals(AVAILABLE)
+                ? null
+                : values.stream()
+                        .map(MemoryStat::peakBytes)
+                        .filter(Objects::nonNull)
+                        .max(Long::compare)
+                        .orElse(null);
         int n = values.stream().mapToInt(MemoryStat::n).sum();
         return new Memory(side.side().id(), key.phase(), key.metric(), median, peak, n);
     }

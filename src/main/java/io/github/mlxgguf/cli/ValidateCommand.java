@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -60,15 +59,14 @@ final class ValidateCommand implements Callable<Integer> {
                     + ". Give the folder of a run, for example results/latest, or a file in it.");
         }
         ResultsFolder folder = ResultsFolder.resolve(path);
-        List<Path> files = new ArrayList<>(Stream.of(folder.records(), folder.samples(), folder.summary())
-                .filter(Files::isRegularFile)
-                .toList());
-        if (files.isEmpty()) {
-            throw new ResultsException("nothing to check in " + folder.path().toAbsolutePath() + ": no "
-                    + ResultsFolder.RECORDS + ", no " + ResultsFolder.SAMPLES + " and no " + ResultsFolder.SUMMARY
-                    + ".");
+        if (!Files.isRegularFile(folder.records())) {
+            throw new ResultsException(
+                    "no " + ResultsFolder.RECORDS + " in " + folder.path().toAbsolutePath()
+                            + ": without it there is no evidence. Give a whole results folder, or a single file of one.");
         }
-        return files;
+        return Stream.of(folder.records(), folder.samples(), folder.summary())
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     private static boolean validate(Path file, PrintWriter out) {

@@ -213,7 +213,11 @@ final class BenchmarkSession implements AutoCloseable {
             forgetHook();
             parts.listeners()
                     .forEach(listener -> listener.runFinished(parts.folder().path()));
-            LOG.log(Level.INFO, "Results: {0}", parts.folder().path());
+            LOG.log(
+                    Level.INFO,
+                    "Results: {0}; open {1}",
+                    parts.folder().path(),
+                    parts.folder().reportHtml());
             parts.log().close();
         }
     }

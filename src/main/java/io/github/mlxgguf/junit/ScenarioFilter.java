@@ -30,7 +30,7 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
         Set<String> named = named();
         Optional<ScenarioId> scenario = descriptor.getSource().flatMap(ScenarioFilter::scenario);
         if (scenario.isEmpty()) {
-            requireANamedOne(descriptor, named);
+            requireEveryNamedOne(descriptor, named);
             return FilterResult.included("not a scenario");
         }
         if (!named.isEmpty() && !named.contains(scenario.get().id())) {
@@ -53,7 +53,7 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
     }
 
     /** Nothing would be left of the class, and a build in which nothing ran is green. */
-    private static void requireANamedOne(TestDescriptor descriptor, Set<String> named) {
+    private static void requireEveryNamedOne(TestDescriptor descriptor, Set<String> named) {
         if (named.isEmpty() || !isMatrix(descriptor)) {
             return;
         }
@@ -61,9 +61,11 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
                 .flatMap(child -> child.getSource().flatMap(ScenarioFilter::scenario).stream())
                 .map(ScenarioId::id)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (!offered.isEmpty() && offered.stream().noneMatch(named::contains)) {
-            throw new SetupException("-Dbench.scenarios: found " + String.join(", ", named)
-                    + ", of which none can run here; allowed: " + String.join(", ", offered) + ".");
+        Set<String> strangers = new TreeSet<>(named);
+        strangers.removeAll(offered);
+        if (!offered.isEmpty() && !strangers.isEmpty()) {
+            throw new SetupException("-Dbench.scenarios: found " + String.join(", ", strangers)
+                    + ", which cannot run here; allowed: " + String.join(", ", offered) + ".");
         }
     }
 

@@ -183,7 +183,7 @@ public final class ResultsFolder {
             throw new ResultsException(
                     "run id '" + runId + "' is taken: " + root.resolve(runId).toAbsolutePath()
                             + " exists, and results are never overwritten. Choose another with -Dbench.runId=NAME,"
-                            + " leave it out for a new one, or continue that run with -Dbench.resume=" + runId + ".",
+                            + " or leave it out for a new one.",
                     e);
         }
     }

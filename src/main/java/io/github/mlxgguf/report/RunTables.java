@@ -157,8 +157,8 @@ final class RunTables {
         }
         rows.add(Table.row(
                 "Committed memory",
-                "what the whole system could not drop: on Linux anonymous and shared memory, kernel memory and page tables; on"
-                        + " macOS anonymous minus purgeable, wired and compressed memory"));
+                "what the whole system could not drop: on Linux anonymous and shared memory, kernel memory and page"
+                        + " tables; not read on macOS in this version"));
         rows.add(Table.row(
                 "Ratio and interval",
                 "median of each load's values, candidate divided by baseline round by round; a paired t interval on the"

@@ -222,12 +222,12 @@ class ModelMatrixTest {
 
     @Test
     void aScenarioThatNobodyRunsIsRefused() {
-        set("bench.scenarios", "moe, simple-generatoin");
+        set("bench.scenarios", "cold-start, moe, simple-generatoin");
 
         assertThatThrownBy(() -> run(selectClass(MatrixTestCase.class)))
                 .hasStackTraceContaining(
-                        "The benchmark cannot start: -Dbench.scenarios: found moe, simple-generatoin, of"
-                                + " which none can run here; allowed: cold-start, simple-generation.");
+                        "The benchmark cannot start: -Dbench.scenarios: found moe, simple-generatoin, which"
+                                + " cannot run here; allowed: cold-start, simple-generation.");
     }
 
     @Test

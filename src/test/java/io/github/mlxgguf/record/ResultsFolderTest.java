@@ -53,7 +53,7 @@ class ResultsFolderTest {
                 .isInstanceOf(ResultsException.class)
                 .hasMessage("run id 'mine' is taken: " + root.resolve("mine")
                         + " exists, and results are never overwritten. Choose another with -Dbench.runId=NAME,"
-                        + " leave it out for a new one, or continue that run with -Dbench.resume=mine.");
+                        + " or leave it out for a new one.");
         assertThat(first.records()).hasContent("precious");
     }
 
