@@ -74,6 +74,16 @@ class RunAnalysisTest {
     }
 
     @Test
+    void efficiencyIsNoMedianOfTheRoundsThatAreLeft() {
+        RunFixture run = new RunFixture().start();
+        run.halfRound(BASELINE, 1, 1, Measured.of(200, 50), 11_000_000_000L);
+        run.halfRound(BASELINE, 2, 1, Measured.of(200, 50), 9_000_000_000L);
+
+        assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline()).isEqualTo(new SideFigure(0.0, 2, 2, 2, 2));
+        assertThat(row(run, Figure.EFFICIENCY).metric().baseline()).isEqualTo(new SideFigure(null, 0, 0, 2, 2));
+    }
+
+    @Test
     void wholeIntervalInsideTheBandIsEqual() {
         RunFixture run = new RunFixture().start();
         for (int round = 1; round <= 3; round++) {
