@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "mlx-gguf-bench",
         description = "Tools around a benchmark run.",
         mixinStandardHelpOptions = true,
-        versionProvider = SuiteVersion.class,
+        versionProvider = VersionProvider.class,
         subcommands = {ReportCommand.class, ValidateCommand.class},
         footer = {
             "",

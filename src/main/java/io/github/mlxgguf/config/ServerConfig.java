@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which server to drive, and how.
  *
- * @param baseUrl scheme, host and port, without a path
+ * @param baseUrl scheme, host and port, without a path or a slash at the end
  * @param apiToken bearer token or null; never written to a record or a log, and not shown by {@link #toString()}
  * @param manage start LM Studio when it is installed and does not run
  */

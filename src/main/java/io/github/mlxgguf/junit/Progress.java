@@ -58,7 +58,7 @@ final class Progress {
     private String stamp() {
         long now = clock.nowNs();
         String elapsed = clockFace(Duration.ofNanos(now));
-        if (loadsDone == 0 || firstLoadNs < 0) {
+        if (loadsDone == 0) {
             return "[" + elapsed + "]";
         }
         long perLoad = (lastEndNs - firstLoadNs) / loadsDone;

@@ -1,7 +1,9 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.metric.MemoryField;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.Flag;
+import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.record.UnloadBody;
 import io.github.mlxgguf.server.GenerationRequest;
@@ -197,9 +199,7 @@ final class Residency implements AutoCloseable {
     }
 
     private static @Nullable Long reclaimed(@Nullable Long before, @Nullable PhaseMemory after) {
-        if (before == null || after == null || !after.metrics().containsKey("committed_bytes")) {
-            return null;
-        }
-        return before - after.metrics().get("committed_bytes").medianBytes();
+        MemoryStat committed = after == null ? null : after.metrics().get(MemoryField.COMMITTED.id());
+        return before == null || committed == null ? null : (Long) (before - committed.medianBytes());
     }
 }

@@ -5,15 +5,14 @@ import io.github.mlxgguf.config.PairConfig;
 import io.github.mlxgguf.config.VariantConfig;
 import io.github.mlxgguf.monitor.MachineInfo;
 import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.SuiteVersion;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerKind;
 import io.github.mlxgguf.trace.Side;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The first record of a run: what was measured, on what, with which settings. */
@@ -25,7 +24,9 @@ final class RunDescription {
     static RunBody of(BenchmarkConfig config, ServerStarter.Started started, MatrixPlan plan) {
         MachineInfo machine = MachineInfo.read();
         return new RunBody(
-                suiteVersion(),
+                SuiteVersion.read()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "build.properties is not on the class path; build with Maven once")),
                 gitCommit(Path.of("").toAbsolutePath()),
                 new RunBody.ServerInfo(
                         started.kind().id(),
@@ -86,17 +87,6 @@ final class RunDescription {
                 variant.quantization(),
                 model.map(ModelEntry::key).orElse(null),
                 model.map(ModelEntry::sizeBytes).orElse(null));
-    }
-
-    private static String suiteVersion() {
-        try (InputStream in = RunDescription.class.getResourceAsStream("/io/github/mlxgguf/build.properties")) {
-            Properties properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version");
-        } catch (IOException | NullPointerException missing) {
-            throw new IllegalStateException(
-                    "build.properties is not on the class path; build with Maven once", missing);
-        }
     }
 
     /** The commit that is checked out, or null outside a checkout; read from the files, so no git is needed. */

@@ -52,7 +52,7 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
         return named;
     }
 
-    /** Nothing would be left of the class, and a build in which nothing ran is green. */
+    /** A name that fits no scenario is a mistake; passed over, it would leave a green build in which less ran, or nothing. */
     private static void requireEveryNamedOne(TestDescriptor descriptor, Set<String> named) {
         if (named.isEmpty() || !isMatrix(descriptor)) {
             return;

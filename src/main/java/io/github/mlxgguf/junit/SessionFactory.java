@@ -118,6 +118,7 @@ final class SessionFactory {
         List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
         MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
         requireWork(plan, config);
+        RunBody run = RunDescription.of(config, started, plan);
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
         EngineLogFile engineLog = started.engineLog();
@@ -128,7 +129,6 @@ final class SessionFactory {
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
         MemoryMonitor monitor = MemoryMonitor.start(
                 clock, config.monitor().interval(), localPort(started.config().baseUrl()), samples::write);
-        RunBody run = RunDescription.of(config, started, plan);
         journal.append(run);
         journal.append(new SessionBody(
                 FIRST_SESSION,

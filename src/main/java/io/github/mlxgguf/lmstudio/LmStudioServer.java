@@ -17,7 +17,6 @@ import io.github.mlxgguf.trace.SessionClock;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -289,7 +288,6 @@ public final class LmStudioServer implements ModelServer {
     }
 
     private String url(String path) {
-        URI base = config.baseUrl();
-        return base.toString().replaceAll("/+$", "") + path;
+        return config.baseUrl() + path;
     }
 }

@@ -32,7 +32,7 @@ public final class ServerIdentifier {
                 .newBuilder()
                 .readTimeout(ANSWER_TIMEOUT)
                 .build();
-        String base = config.baseUrl().toString().replaceAll("/+$", "");
+        String base = config.baseUrl().toString();
         try {
             ServerFailure failure = listFailure(client, base);
             return failure == null

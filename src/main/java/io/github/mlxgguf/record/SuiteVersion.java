@@ -1,17 +1,19 @@
-package io.github.mlxgguf.cli;
+package io.github.mlxgguf.record;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
-final class SuiteVersion implements IVersionProvider {
+/** The version of this suite, as Maven wrote it beside the classes. */
+public final class SuiteVersion {
     private static final String RESOURCE = "/io/github/mlxgguf/build.properties";
 
-    @Override
-    public String[] getVersion() {
+    private SuiteVersion() {}
+
+    /** The version, or empty where the classes were not built by Maven. */
+    public static Optional<String> read() {
         Properties build = new Properties();
         try (InputStream in = SuiteVersion.class.getResourceAsStream(RESOURCE)) {
             if (in != null) {
@@ -20,6 +22,6 @@ final class SuiteVersion implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + RESOURCE, e);
         }
-        return new String[] {"mlx-gguf-bench " + build.getProperty("version", "of unknown version")};
+        return Optional.ofNullable(build.getProperty("version"));
     }
 }
