@@ -35,9 +35,21 @@ class ArchitectureTest {
             Map.entry("lmstudio", List.of("trace", "config", "server")),
             Map.entry("embedded", List.of("trace", "config", "server")),
             Map.entry("record", List.of("trace", "config", "metric", "server")),
+            Map.entry("plan", List.of("trace", "config", "server", "record")),
+            Map.entry("doctor", List.of("trace", "config", "server", "lmstudio", "monitor", "plan", "record")),
             Map.entry(
                     "junit",
-                    List.of("trace", "config", "server", "lmstudio", "embedded", "monitor", "metric", "record")),
+                    List.of(
+                            "trace",
+                            "config",
+                            "server",
+                            "lmstudio",
+                            "embedded",
+                            "monitor",
+                            "metric",
+                            "record",
+                            "plan",
+                            "doctor")),
             Map.entry("allure", List.of("trace", "metric", "record", "config")),
             Map.entry("analysis", List.of("trace", "metric", "record", "config")),
             Map.entry("report", List.of("trace", "metric", "record", "analysis", "config")),
@@ -54,7 +66,9 @@ class ArchitectureTest {
                             "record",
                             "allure",
                             "analysis",
-                            "report"))));
+                            "report",
+                            "plan",
+                            "doctor"))));
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -3,6 +3,8 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.EndBody;

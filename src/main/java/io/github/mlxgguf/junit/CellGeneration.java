@@ -3,6 +3,7 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.config.RunConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.GenerationFigures;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.server.GenerationRequest;

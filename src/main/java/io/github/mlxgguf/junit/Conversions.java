@@ -3,6 +3,7 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.metric.GenerationFigures;
 import io.github.mlxgguf.metric.InterTokenLatency;
 import io.github.mlxgguf.monitor.SamplerMetrology;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.plan.PlannedLoad;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

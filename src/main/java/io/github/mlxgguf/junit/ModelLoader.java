@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.LoadBody;

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.plan.PlannedLoad;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

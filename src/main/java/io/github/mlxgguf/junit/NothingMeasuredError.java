@@ -1,5 +1,7 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedLoad;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,5 +1,7 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -4,6 +4,8 @@ import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.PairConfig;
 import io.github.mlxgguf.config.VariantConfig;
 import io.github.mlxgguf.monitor.MachineInfo;
+import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.SuiteVersion;
 import io.github.mlxgguf.server.ModelEntry;

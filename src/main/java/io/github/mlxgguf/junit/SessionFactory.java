@@ -10,6 +10,7 @@ import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;

@@ -1,7 +1,7 @@
 package io.github.mlxgguf.benchmark;
 
 import io.github.mlxgguf.junit.ModelMatrix;
-import io.github.mlxgguf.junit.PlannedLoad;
+import io.github.mlxgguf.plan.PlannedLoad;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.Parameter;

@@ -20,6 +20,8 @@ import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.plan.MatrixFixtures;
+import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.GenerationBody;

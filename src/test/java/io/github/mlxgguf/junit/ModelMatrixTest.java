@@ -14,6 +14,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNeste
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;

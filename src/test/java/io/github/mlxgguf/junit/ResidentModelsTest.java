@@ -1,6 +1,6 @@
 package io.github.mlxgguf.junit;
 
-import static io.github.mlxgguf.junit.MatrixFixtures.model;
+import static io.github.mlxgguf.plan.MatrixFixtures.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

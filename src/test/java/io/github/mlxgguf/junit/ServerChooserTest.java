@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
+import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.server.ServerKind;
 import java.nio.file.Path;
 import java.util.Optional;

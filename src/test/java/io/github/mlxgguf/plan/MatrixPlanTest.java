@@ -1,7 +1,7 @@
-package io.github.mlxgguf.junit;
+package io.github.mlxgguf.plan;
 
-import static io.github.mlxgguf.junit.MatrixFixtures.config;
-import static io.github.mlxgguf.junit.MatrixFixtures.model;
+import static io.github.mlxgguf.plan.MatrixFixtures.config;
+import static io.github.mlxgguf.plan.MatrixFixtures.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.config.ScenarioId;

@@ -1,4 +1,4 @@
-package io.github.mlxgguf.junit;
+package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ConfigLoader;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A small matrix and the server that has it. */
-final class MatrixFixtures {
+public final class MatrixFixtures {
     private MatrixFixtures() {}
 
-    static BenchmarkConfig config(String more) {
+    public static BenchmarkConfig config(String more) {
         return ConfigLoader.load("""
                 pairs:
                   - name: Tiny
@@ -22,7 +22,7 @@ final class MatrixFixtures {
                 """ + more, "test.yaml", Map.of());
     }
 
-    static ModelEntry model(String key, Format format, String quantization, String... loaded) {
+    public static ModelEntry model(String key, Format format, String quantization, String... loaded) {
         return new ModelEntry(
                 key,
                 "llm",

@@ -1,4 +1,4 @@
-package io.github.mlxgguf.junit;
+package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.PairConfig;
@@ -20,8 +20,9 @@ import java.util.Set;
  * @param loads in order of execution
  * @param scenarios that run on each load, in order
  */
-record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
-    MatrixPlan {
+public record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
+    /** Copies the lists. */
+    public MatrixPlan {
         loads = List.copyOf(loads);
         scenarios = List.copyOf(scenarios);
     }
@@ -32,7 +33,7 @@ record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
      * @param formats the formats to measure; a build of another format is left out
      * @param models what the server has
      */
-    static MatrixPlan of(
+    public static MatrixPlan of(
             BenchmarkConfig config, Set<Format> formats, List<ScenarioId> scenarios, List<ModelEntry> models) {
         List<PlannedLoad> loads = new ArrayList<>();
         for (PairConfig pair : config.pairs()) {
@@ -53,12 +54,12 @@ record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
     }
 
     /** Number of cells, those included that cannot run. */
-    int cells() {
+    public int cells() {
         return loads.size() * scenarios.size();
     }
 
     /** Every cell as the run record lists it. */
-    List<RunBody.PlannedCell> plannedCells() {
+    public List<RunBody.PlannedCell> plannedCells() {
         List<RunBody.PlannedCell> cells = new ArrayList<>();
         for (PlannedLoad load : loads) {
             PlannedLoad.Missing missing = load.missing();

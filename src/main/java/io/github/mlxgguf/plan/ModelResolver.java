@@ -1,4 +1,4 @@
-package io.github.mlxgguf.junit;
+package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.PairConfig;
 import io.github.mlxgguf.config.VariantConfig;
@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the configured builds in the server's list. */
-final class ModelResolver {
+public final class ModelResolver {
     private ModelResolver() {}
 
     /**
      * The load of one build in one round. The first configured key wins whose entry does not contradict the format or the
      * quantisation; what the server does not tell contradicts nothing.
      */
-    static PlannedLoad resolve(PairConfig pair, Side side, int round, List<ModelEntry> models) {
+    public static PlannedLoad resolve(PairConfig pair, Side side, int round, List<ModelEntry> models) {
         VariantConfig variant = pair.variant(side);
         String contradiction = null;
         for (String key : variant.models()) {

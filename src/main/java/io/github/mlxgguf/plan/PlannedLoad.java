@@ -1,4 +1,4 @@
-package io.github.mlxgguf.junit;
+package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.PairConfig;
 import io.github.mlxgguf.config.VariantConfig;
