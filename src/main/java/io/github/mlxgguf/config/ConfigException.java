@@ -14,7 +14,7 @@ public final class ConfigException extends RuntimeException {
      * @param subject what is wrong, as the start of a sentence, for example {@code The configuration}
      * @param problems one sentence each; never empty
      */
-    ConfigException(String subject, List<String> problems) {
+    public ConfigException(String subject, List<String> problems) {
         // A user's mistake is not a bug of the suite: a stack trace would only hide the message.
         super(message(subject, problems), null, false, false);
         this.problems = List.copyOf(problems);

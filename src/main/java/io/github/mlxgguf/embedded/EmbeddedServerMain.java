@@ -2,6 +2,7 @@ package io.github.mlxgguf.embedded;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlxgguf.embedded.catalog.CatalogModel;
 import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
 import io.github.mlxgguf.embedded.catalog.ModelCache;
 import io.github.mlxgguf.embedded.http.ApiServer;
@@ -11,6 +12,8 @@ import io.github.mlxgguf.embedded.process.ParentWatch;
 import io.github.mlxgguf.embedded.worker.EngineCheck;
 import io.github.mlxgguf.embedded.worker.EngineLog;
 import io.github.mlxgguf.embedded.worker.Instances;
+import io.github.mlxgguf.embedded.worker.LoadFailedException;
+import io.github.mlxgguf.embedded.worker.ModelFiles;
 import io.github.mlxgguf.embedded.worker.WorkerSite;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -39,7 +42,8 @@ public final class EmbeddedServerMain {
             WorkerSite site = new WorkerSite(
                     arguments.text("engine"), arguments.path("scratch"), new EngineLog(arguments.path("log")));
             EngineCheck.require(site);
-            Instances instances = new Instances(site, new ModelCache(arguments.path("model-cache")));
+            EmbeddedCatalog catalog = EmbeddedCatalog.fromId(arguments.text("catalog"));
+            Instances instances = new Instances(site, files(catalog, new ModelCache(arguments.path("model-cache"))));
             Runtime.getRuntime().addShutdownHook(new Thread(instances::close, "close-workers"));
             ParentWatch watch = new ParentWatch(arguments.longNumber("parent-pid"), () -> {
                 instances.close();
@@ -50,7 +54,7 @@ public final class EmbeddedServerMain {
                     arguments.number("port"),
                     Duration.ofMillis(arguments.longNumber("idle-close-ms")),
                     arguments.flag("mmap"),
-                    EmbeddedCatalog.fromId(arguments.text("catalog")),
+                    catalog.offers(),
                     instances);
             announcement.println(line.put("port", server.port())
                     .put("pid", ProcessHandle.current().pid()));
@@ -60,6 +64,21 @@ public final class EmbeddedServerMain {
             announcement.println(line.put("error", e.getMessage()));
             Runtime.getRuntime().halt(FAILED);
         }
+    }
+
+    private static ModelFiles files(EmbeddedCatalog catalog, ModelCache cache) {
+        return offered -> {
+            CatalogModel model = catalog.models().stream()
+                    .filter(offered::equals)
+                    .findFirst()
+                    .orElseThrow(() -> new LoadFailedException("Not a model of this catalogue: " + offered.key()));
+            if (!cache.has(model)) {
+                throw new LoadFailedException("Failed to load LLM '" + model.key() + "': Error: The file "
+                        + cache.fileOf(model)
+                        + " is missing or damaged. Start the server again; it makes the file anew.");
+            }
+            return cache.fileOf(model);
+        };
     }
 
     private static void waitForEndOfInput() {

@@ -3,6 +3,7 @@ package io.github.mlxgguf.embedded.catalog;
 import io.github.mlxgguf.embedded.gguf.LlamaShape;
 import io.github.mlxgguf.embedded.gguf.RandomModel;
 import io.github.mlxgguf.embedded.gguf.TensorType;
+import io.github.mlxgguf.trace.Format;
 import java.util.Locale;
 
 /**
@@ -12,28 +13,48 @@ import java.util.Locale;
  * @param params number of parameters as a publisher would write it
  */
 public record CatalogModel(
-        String name, String displayName, String params, LlamaShape shape, TensorType encoding, long seed) {
+        String name, String displayName, String params, LlamaShape shape, TensorType encoding, long seed)
+        implements OfferedModel {
     /** What stands before the slash of every key. */
     public static final String PUBLISHER = "embedded";
 
     /** What a load call takes, for example {@code embedded/gibberish-50m@f16}. */
+    @Override
     public String key() {
         return PUBLISHER + "/" + name + "@" + encoding.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of the quantisation, as LM Studio spells it. */
+    @Override
+    public String publisher() {
+        return PUBLISHER;
+    }
+
+    @Override
+    public Format format() {
+        return Format.GGUF;
+    }
+
+    @Override
     public String quantization() {
         return encoding.name();
     }
 
-    public int bitsPerWeight() {
+    @Override
+    public double bitsPerWeight() {
         return encoding == TensorType.F16 ? 16 : 8;
     }
 
+    @Override
     public String architecture() {
         return "llama";
     }
 
+    @Override
+    public int maxContextLength() {
+        return shape.contextLength();
+    }
+
+    @Override
     public long sizeBytes() {
         return randomModel().fileBytes();
     }

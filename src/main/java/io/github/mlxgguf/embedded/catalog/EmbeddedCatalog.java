@@ -3,7 +3,6 @@ package io.github.mlxgguf.embedded.catalog;
 import io.github.mlxgguf.embedded.gguf.LlamaShape;
 import io.github.mlxgguf.embedded.gguf.TensorType;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +30,9 @@ public record EmbeddedCatalog(String id, List<CatalogModel> models) {
         models = List.copyOf(models);
     }
 
-    /** The model with the key; upper and lower case are the same, as in LM Studio. */
-    public Optional<CatalogModel> find(String key) {
-        return models.stream()
-                .filter(model -> model.key().equalsIgnoreCase(key))
-                .findFirst();
+    /** The same as a server's list. */
+    public Offers offers() {
+        return new Offers(models);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.mlxgguf.embedded.http;
 
-import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
+import io.github.mlxgguf.embedded.catalog.Offers;
 import io.github.mlxgguf.embedded.worker.Instances;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,10 +21,9 @@ public final class ApiServer {
      * @param mmap whether weights may stay file-backed pages
      * @throws IOException if the port is taken; the message names the cure
      */
-    public static ApiServer start(
-            int port, Duration idleClose, boolean mmap, EmbeddedCatalog catalog, Instances instances)
+    public static ApiServer start(int port, Duration idleClose, boolean mmap, Offers offers, Instances instances)
             throws IOException {
-        return new ApiServer(HttpListener.open(port, idleClose, router(catalog, instances, mmap)));
+        return new ApiServer(HttpListener.open(port, idleClose, router(offers, instances, mmap)));
     }
 
     /** The port it listens on. */
@@ -32,10 +31,10 @@ public final class ApiServer {
         return listener.port();
     }
 
-    private static Router router(EmbeddedCatalog catalog, Instances instances, boolean mmap) {
-        ModelResolver models = new ModelResolver(catalog, instances);
-        ModelListRoutes lists = new ModelListRoutes(catalog, instances);
-        LoadRoutes loads = new LoadRoutes(catalog, instances, mmap);
+    private static Router router(Offers offers, Instances instances, boolean mmap) {
+        ModelResolver models = new ModelResolver(offers, instances);
+        ModelListRoutes lists = new ModelListRoutes(offers, instances);
+        LoadRoutes loads = new LoadRoutes(offers, instances, mmap);
         return new Router()
                 .on("GET", "/lmstudio-greeting", ApiServer::greet)
                 .on("GET", "/mlx-gguf-bench/engine", exchange -> describe(exchange, instances))

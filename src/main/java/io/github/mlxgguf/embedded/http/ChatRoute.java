@@ -1,7 +1,7 @@
 package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlxgguf.embedded.catalog.CatalogModel;
+import io.github.mlxgguf.embedded.catalog.OfferedModel;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.LoadFailedException;
@@ -24,7 +24,7 @@ final class ChatRoute implements Route {
     public void handle(Exchange exchange) throws ApiException, InterruptedException {
         ChatRequest request = ChatRequest.read(exchange, conversations);
         Instance resident = models.loaded(request.model()).orElse(null);
-        CatalogModel model = resident != null
+        OfferedModel model = resident != null
                 ? resident.model()
                 : models.downloaded(request.model())
                         .orElseThrow(() -> ApiException.typed(
@@ -51,7 +51,7 @@ final class ChatRoute implements Route {
             ChatRequest request,
             @Nullable ChatStream stream,
             @Nullable Instance resident,
-            CatalogModel model)
+            OfferedModel model)
             throws ApiException, InterruptedException {
         Instance instance = resident != null ? resident : load(exchange, request, stream, model);
         Double loadSeconds = resident != null ? null : Double.valueOf(instance.loadSeconds());
@@ -75,7 +75,7 @@ final class ChatRoute implements Route {
         }
     }
 
-    private Instance load(Exchange exchange, ChatRequest request, @Nullable ChatStream stream, CatalogModel model)
+    private Instance load(Exchange exchange, ChatRequest request, @Nullable ChatStream stream, OfferedModel model)
             throws ApiException, InterruptedException {
         if (stream != null) {
             stream.loadStarted();

@@ -1,8 +1,8 @@
 package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlxgguf.embedded.catalog.CatalogModel;
-import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
+import io.github.mlxgguf.embedded.catalog.OfferedModel;
+import io.github.mlxgguf.embedded.catalog.Offers;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.LoadFailedException;
@@ -22,12 +22,12 @@ final class LoadRoutes {
             "parallel",
             "echo_load_config");
 
-    private final EmbeddedCatalog catalog;
+    private final Offers offers;
     private final Instances instances;
     private final boolean mmap;
 
-    LoadRoutes(EmbeddedCatalog catalog, Instances instances, boolean mmap) {
-        this.catalog = catalog;
+    LoadRoutes(Offers offers, Instances instances, boolean mmap) {
+        this.offers = offers;
         this.instances = instances;
         this.mmap = mmap;
     }
@@ -36,7 +36,7 @@ final class LoadRoutes {
         Body body = Body.of(exchange).strict(LOAD_KEYS);
         String key = body.requiredText("model");
         boolean echo = body.flag("echo_load_config", false);
-        CatalogModel model = catalog.find(key)
+        OfferedModel model = offers.find(key)
                 .orElseThrow(() ->
                         ApiException.typed(404, "model_not_found", "Model " + key + " not found in downloaded models"));
         try {
@@ -66,8 +66,8 @@ final class LoadRoutes {
     }
 
     /** The settings of a request with the defaults filled in. */
-    WorkerConfig config(Body body, CatalogModel model) throws ApiException {
-        int longest = model.shape().contextLength();
+    WorkerConfig config(Body body, OfferedModel model) throws ApiException {
+        int longest = model.maxContextLength();
         int contextLength = Objects.requireNonNullElse(
                 body.positive("context_length"), Math.min(longest, WorkerConfig.DEFAULT_CONTEXT_LENGTH));
         if (contextLength > longest) {

@@ -2,8 +2,8 @@ package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlxgguf.embedded.catalog.CatalogModel;
-import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
+import io.github.mlxgguf.embedded.catalog.OfferedModel;
+import io.github.mlxgguf.embedded.catalog.Offers;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.WorkerConfig;
@@ -11,25 +11,25 @@ import java.util.List;
 
 /** {@code GET /api/v1/models} and {@code GET /api/v0/models}. */
 final class ModelListRoutes {
-    private final EmbeddedCatalog catalog;
+    private final Offers offers;
     private final Instances instances;
 
-    ModelListRoutes(EmbeddedCatalog catalog, Instances instances) {
-        this.catalog = catalog;
+    ModelListRoutes(Offers offers, Instances instances) {
+        this.offers = offers;
         this.instances = instances;
     }
 
     void v1(Exchange exchange) {
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("models");
-        catalog.models().forEach(model -> list.add(v1Entry(model)));
+        offers.models().forEach(model -> list.add(v1Entry(model)));
         exchange.json(200, answer);
     }
 
     void v0(Exchange exchange) {
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("data");
-        catalog.models().forEach(model -> addV0Entries(list, model));
+        offers.models().forEach(model -> addV0Entries(list, model));
         exchange.json(200, answer.put("object", "list"));
     }
 
@@ -42,10 +42,10 @@ final class ModelListRoutes {
                 .put("offload_kv_cache_to_gpu", config.offloadKvCacheToGpu());
     }
 
-    private ObjectNode v1Entry(CatalogModel model) {
+    private ObjectNode v1Entry(OfferedModel model) {
         ObjectNode entry = Json.object()
                 .put("type", "llm")
-                .put("publisher", CatalogModel.PUBLISHER)
+                .put("publisher", model.publisher())
                 .put("key", model.key())
                 .put("display_name", model.displayName())
                 .put("architecture", model.architecture());
@@ -55,12 +55,13 @@ final class ModelListRoutes {
         copiesOf(model).stream()
                 .filter(Instance::isLoaded)
                 .forEach(copy -> loaded.addObject().put("id", copy.id()).set("config", config(copy.config())));
-        entry.put("max_context_length", model.shape().contextLength()).put("format", "gguf");
+        entry.put("max_context_length", model.maxContextLength())
+                .put("format", model.format().id());
         entry.putObject("capabilities").put("vision", false).put("trained_for_tool_use", false);
         return entry.putNull("description");
     }
 
-    private void addV0Entries(ArrayNode list, CatalogModel model) {
+    private void addV0Entries(ArrayNode list, OfferedModel model) {
         List<Instance> copies = copiesOf(model);
         if (copies.isEmpty()) {
             list.add(v0Entry(model, model.key(), "not-loaded"));
@@ -74,20 +75,20 @@ final class ModelListRoutes {
         }
     }
 
-    private static ObjectNode v0Entry(CatalogModel model, String id, String state) {
+    private static ObjectNode v0Entry(OfferedModel model, String id, String state) {
         return Json.object()
                 .put("id", id)
                 .put("object", "model")
                 .put("type", "llm")
-                .put("publisher", CatalogModel.PUBLISHER)
+                .put("publisher", model.publisher())
                 .put("arch", model.architecture())
-                .put("compatibility_type", "gguf")
+                .put("compatibility_type", model.format().id())
                 .put("quantization", model.quantization())
                 .put("state", state)
-                .put("max_context_length", model.shape().contextLength());
+                .put("max_context_length", model.maxContextLength());
     }
 
-    private List<Instance> copiesOf(CatalogModel model) {
+    private List<Instance> copiesOf(OfferedModel model) {
         return instances.all().stream()
                 .filter(instance -> instance.model().equals(model))
                 .toList();

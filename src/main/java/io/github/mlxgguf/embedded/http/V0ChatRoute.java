@@ -106,13 +106,13 @@ final class V0ChatRoute implements Route {
         answer.putObject("model_info")
                 .put("arch", instance.model().architecture())
                 .put("quant", instance.model().quantization())
-                .put("format", "gguf")
+                .put("format", instance.model().format().id())
                 .put("context_length", instance.config().contextLength());
         answer.putObject("runtime")
                 .put("name", instances.engine() + "-embedded")
                 .put("version", instance.engineVersion())
                 .putArray("supported_formats")
-                .add("gguf");
+                .add(instance.model().format().id());
         return answer;
     }
 }

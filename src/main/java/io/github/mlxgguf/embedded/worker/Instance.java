@@ -1,6 +1,6 @@
 package io.github.mlxgguf.embedded.worker;
 
-import io.github.mlxgguf.embedded.catalog.CatalogModel;
+import io.github.mlxgguf.embedded.catalog.OfferedModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Instance(
         String id,
-        CatalogModel model,
+        OfferedModel model,
         WorkerConfig config,
         WorkerProcess worker,
         @Nullable String engineVersion,
         double loadSeconds,
         boolean isLoaded) {
-    static Instance loading(String id, CatalogModel model, WorkerConfig config, WorkerProcess worker) {
+    static Instance loading(String id, OfferedModel model, WorkerConfig config, WorkerProcess worker) {
         return new Instance(id, model, config, worker, null, 0, false);
     }
 

@@ -1,8 +1,8 @@
 package io.github.mlxgguf.embedded.worker;
 
-import io.github.mlxgguf.embedded.catalog.CatalogModel;
-import io.github.mlxgguf.embedded.catalog.ModelCache;
+import io.github.mlxgguf.embedded.catalog.OfferedModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** All loaded models of a server, each in a process of its own. Safe for use by several threads. */
 public final class Instances implements AutoCloseable {
     private final WorkerSite site;
-    private final ModelCache cache;
+    private final ModelFiles files;
     private final Map<String, Instance> byId = new LinkedHashMap<>();
 
-    public Instances(WorkerSite site, ModelCache cache) {
+    public Instances(WorkerSite site, ModelFiles files) {
         this.site = site;
-        this.cache = cache;
+        this.files = files;
     }
 
     /** The name of the engine in every worker. */
@@ -37,7 +37,7 @@ public final class Instances implements AutoCloseable {
     }
 
     /** A loaded instance of the model, the oldest first. */
-    public synchronized Optional<Instance> findByModel(CatalogModel model) {
+    public synchronized Optional<Instance> findByModel(OfferedModel model) {
         return byId.values().stream()
                 .filter(instance -> instance.isLoaded() && instance.model().equals(model))
                 .findFirst();
@@ -49,7 +49,7 @@ public final class Instances implements AutoCloseable {
      * @param cancel is given what stops the load, once it can be stopped
      * @throws LoadFailedException if the engine could not, or the load was stopped
      */
-    public Instance load(CatalogModel model, WorkerConfig config, Consumer<Runnable> cancel)
+    public Instance load(OfferedModel model, WorkerConfig config, Consumer<Runnable> cancel)
             throws LoadFailedException, InterruptedException {
         long start = System.nanoTime();
         Instance instance = begin(model, config);
@@ -95,15 +95,12 @@ public final class Instances implements AutoCloseable {
         });
     }
 
-    private Instance begin(CatalogModel model, WorkerConfig config) throws LoadFailedException {
-        if (!cache.has(model)) {
-            throw new LoadFailedException("Failed to load LLM '" + model.key() + "': Error: The file "
-                    + cache.fileOf(model) + " is missing or damaged. Start the server again; it makes the file anew.");
-        }
+    private Instance begin(OfferedModel model, WorkerConfig config) throws LoadFailedException {
+        Path file = files.require(model);
         synchronized (this) {
             String id = freeId(model.key());
             try {
-                WorkerProcess worker = WorkerProcess.start(site, cache.fileOf(model), config);
+                WorkerProcess worker = WorkerProcess.start(site, file, config);
                 Instance instance = Instance.loading(id, model, config, worker);
                 byId.put(id, instance);
                 worker.onExit(() -> forget(id, worker));

@@ -20,9 +20,10 @@ class EmbeddedCatalogTest {
 
     @Test
     void keysAreFoundInAnyCase() {
-        assertThat(EmbeddedCatalog.STANDARD.find("Embedded/Gibberish-50M@Q8_0"))
+        assertThat(EmbeddedCatalog.STANDARD.offers().find("Embedded/Gibberish-50M@Q8_0"))
                 .contains(EmbeddedCatalog.STANDARD.models().get(1));
-        assertThat(EmbeddedCatalog.STANDARD.find("embedded/gibberish-50m")).isEmpty();
+        assertThat(EmbeddedCatalog.STANDARD.offers().find("embedded/gibberish-50m"))
+                .isEmpty();
     }
 
     @Test
