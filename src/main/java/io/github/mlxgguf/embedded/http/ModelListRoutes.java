@@ -1,6 +1,9 @@
 package io.github.mlxgguf.embedded.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.embedded.catalog.OfferedModel;
 import io.github.mlxgguf.embedded.catalog.Offers;
@@ -49,7 +52,9 @@ final class ModelListRoutes {
                 .put("key", model.key())
                 .put("display_name", model.displayName())
                 .put("architecture", model.architecture());
-        entry.putObject("quantization").put("name", model.quantization()).put("bits_per_weight", model.bitsPerWeight());
+        entry.putObject("quantization")
+                .put("name", model.quantization())
+                .set("bits_per_weight", bits(model.bitsPerWeight()));
         entry.put("size_bytes", model.sizeBytes()).put("params_string", model.params());
         ArrayNode loaded = entry.putArray("loaded_instances");
         copiesOf(model).stream()
@@ -59,6 +64,13 @@ final class ModelListRoutes {
                 .put("format", model.format().id());
         entry.putObject("capabilities").put("vision", false).put("trained_for_tool_use", false);
         return entry.putNull("description");
+    }
+
+    /** 8, and not 8.0, as LM Studio writes it. */
+    private static JsonNode bits(double bitsPerWeight) {
+        return bitsPerWeight == Math.rint(bitsPerWeight)
+                ? IntNode.valueOf((int) bitsPerWeight)
+                : DoubleNode.valueOf(bitsPerWeight);
     }
 
     private void addV0Entries(ArrayNode list, OfferedModel model) {
