@@ -15,6 +15,7 @@ import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.server.ServerKind;
 import io.github.mlxgguf.trace.Format;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,8 +42,15 @@ public final class Doctor {
         findings.addAll(MachineFindings.of(machine, sources.java().get()));
         BenchmarkConfig config = config(configFile());
         if (config == null) {
-            return List.copyOf(findings);
+            findings.add(Finding.ok("server", "not looked at, since the config cannot be used"));
+            rest(machine, sources.conditions().apply(0), Defaults.MONITOR_INTERVAL);
+        } else {
+            examine(config, machine);
         }
+        return List.copyOf(findings);
+    }
+
+    private void examine(BenchmarkConfig config, MachineInfo machine) {
         ServerExamination.Outcome outcome = new ServerExamination(
                         config.server(), options.serverChosenByHand(), embeddedConfigFile(), sources)
                 .examine();
@@ -50,22 +58,27 @@ public final class Doctor {
         if (outcome.measured() == ServerKind.EMBEDDED && !outcome.running()) {
             checkEmbeddedConfig();
         }
-        boolean elsewhere = outcome.running() && config.server().localPort() == 0;
-        if (elsewhere) {
+        int port = outcome.running() ? config.server().localPort() : 0;
+        if (outcome.running() && port == 0) {
             findings.add(Preflight.elsewhere(config.server().baseUrl().toString()));
+            models(config, null, MachineConditions.unknown());
+            findings.add(results(config.monitor().interval()));
+            return;
         }
-        MachineConditions now = elsewhere
-                ? MachineConditions.unknown()
-                : sources.conditions().apply(outcome.running() ? config.server().localPort() : 0);
+        MachineConditions now = sources.conditions().apply(port);
         if (outcome.running()) {
-            models(config, elsewhere ? null : machine, now);
+            models(config, machine, now);
         }
-        if (!elsewhere) {
-            findings.addAll(ConditionFindings.of(now, machine.ramBytes()));
-        }
-        findings.add(ResultsFindings.of(
-                sources.results().apply(options.results()), config.monitor().interval()));
-        return List.copyOf(findings);
+        rest(machine, now, config.monitor().interval());
+    }
+
+    private void rest(MachineInfo machine, MachineConditions now, Duration sampling) {
+        findings.addAll(ConditionFindings.of(now, machine.ramBytes()));
+        findings.add(results(sampling));
+    }
+
+    private Finding results(Duration sampling) {
+        return ResultsFindings.of(sources.results().apply(options.results()), sampling);
     }
 
     private Path configFile() {

@@ -14,7 +14,7 @@ final class MachineFindings {
 
     static List<Finding> of(MachineInfo machine, JavaRuntime java) {
         return List.of(
-                machine(machine),
+                machine(machine, java.processors()),
                 Finding.ok("system", machine.osName() + " " + machine.osVersion() + " (" + machine.osArch() + ")"),
                 java(machine, java));
     }
@@ -24,8 +24,8 @@ final class MachineFindings {
         return chip != null && chip.contains("Apple");
     }
 
-    private static Finding machine(MachineInfo machine) {
-        String found = description(machine);
+    private static Finding machine(MachineInfo machine, int processors) {
+        String found = description(machine, processors);
         if (isAppleSilicon(machine.chip())) {
             return Finding.ok("machine", found);
         }
@@ -42,7 +42,7 @@ final class MachineFindings {
         return machine.osName().toLowerCase(Locale.ROOT).startsWith("mac");
     }
 
-    private static String description(MachineInfo machine) {
+    private static String description(MachineInfo machine, int processors) {
         List<String> parts = new ArrayList<>();
         if (machine.modelIdentifier() != null) {
             parts.add(machine.modelIdentifier());
@@ -51,6 +51,8 @@ final class MachineFindings {
         if (machine.performanceCores() != null && machine.efficiencyCores() != null) {
             parts.add(
                     machine.performanceCores() + " performance and " + machine.efficiencyCores() + " efficiency cores");
+        } else {
+            parts.add(processors + (processors == 1 ? " core" : " cores"));
         }
         Long ram = machine.ramBytes();
         parts.add(ram == null ? "RAM unknown" : Sizes.text(ram) + " RAM");
