@@ -40,7 +40,7 @@ final class PreflightCheck {
                     problems.size() == 1
                             ? problems.get(0)
                             : problems.stream()
-                                    .collect(Collectors.joining("\n  ", problems.size() + " problems\n  ", "")));
+                                    .collect(Collectors.joining("\n  ", problems.size() + " problems:\n  ", "")));
         }
     }
 }
