@@ -110,7 +110,7 @@ final class ConditionFindings {
         if (load == null) {
             return Finding.ok("load", UNKNOWN_HERE);
         }
-        String found = String.format(Locale.ROOT, "load average %.1f on %d cores", load, now.cores());
+        String found = String.format(Locale.ROOT, "%.1f over the last minute, on %d cores", load, now.cores());
         return load > now.cores() * BUSY_LOAD_PER_CORE
                 ? Finding.warning("load", found, "Close other programs, and wait a minute: a build counts too.")
                 : Finding.ok("load", found);

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.doctor;
 
 import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.lmstudio.AppBundle;
 import io.github.mlxgguf.lmstudio.Identification;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
@@ -48,8 +49,12 @@ public record Sources(
                 ServerIdentifier::identify,
                 Sources::models,
                 () -> LmStudioInstallation.find(environment, home),
-                installation -> Optional.empty(),
+                Sources::version,
                 ResultsPlace::of);
+    }
+
+    private static Optional<String> version(LmStudioInstallation installation) {
+        return AppBundle.version().map(version -> version + " (the installed app)");
     }
 
     private static List<ModelEntry> models(ServerConfig config) {

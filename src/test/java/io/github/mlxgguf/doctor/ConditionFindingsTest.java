@@ -83,7 +83,7 @@ class ConditionFindingsTest {
     @Test
     void halfTheCoresIsBusy() {
         now.load = 4.0;
-        assertThat(about("load")).containsExactly(Finding.ok("load", "load average 4.0 on 8 cores"));
+        assertThat(about("load")).containsExactly(Finding.ok("load", "4.0 over the last minute, on 8 cores"));
 
         now.load = 4.01;
         assertThat(about("load")).extracting(Finding::level).containsExactly(Finding.Level.WARNING);

@@ -73,7 +73,7 @@ class DoctorTest {
                         "[ok] heat      nominal",
                         "[ok] memory    48.0 GB available, pressure normal",
                         "[ok] swap      none in use",
-                        "[ok] load      load average 1.5 on 16 cores",
+                        "[ok] load      1.5 over the last minute, on 16 cores",
                         "[ok] priority  normal",
                         "[ok] results   500.0 GB free at /u/suite; samples take about 22 MB an hour",
                         "0 problems, 0 warnings");
@@ -125,7 +125,7 @@ class DoctorTest {
                         "                     -> Close other programs.",
                         "[warning] swap       9.5 GB in use: memory was short before",
                         "                     -> Close other programs; a restart empties it.",
-                        "[warning] load       load average 12.3 on 16 cores",
+                        "[warning] load       12.3 over the last minute, on 16 cores",
                         "                     -> Close other programs, and wait a minute: a build counts too.",
                         "[warning] priority   this process runs with nice 5, and what it starts does too",
                         "                     -> Run it from a terminal of a normal login, without nice, and not from launchd or"
@@ -153,7 +153,7 @@ class DoctorTest {
                         "[ok]      heat      unknown on this system",
                         "[ok]      memory    12.0 GB available",
                         "[ok]      swap      none in use",
-                        "[ok]      load      load average 0.3 on 2 cores",
+                        "[ok]      load      0.3 over the last minute, on 2 cores",
                         "[ok]      priority  normal",
                         "[ok]      results   500.0 GB free at /u/suite; samples take about 22 MB an hour",
                         "0 problems, 1 warning");
