@@ -4,6 +4,7 @@ import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ConfigException;
 import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.Defaults;
+import io.github.mlxgguf.config.PairConfig;
 import io.github.mlxgguf.config.RunOptions;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.ServerConfig;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that a run would need, and starts, loads and writes nothing. */
@@ -52,7 +54,7 @@ public final class Doctor {
 
     private void examine(BenchmarkConfig config, MachineInfo machine) {
         ServerExamination.Outcome outcome = new ServerExamination(
-                        config.server(), options.serverChosenByHand(), embeddedConfigFile(), sources)
+                        config.server(), formats(config), options.serverChosenByHand(), embeddedConfigFile(), sources)
                 .examine();
         findings.addAll(outcome.findings());
         if (outcome.measured() == ServerKind.EMBEDDED && !outcome.running()) {
@@ -79,6 +81,13 @@ public final class Doctor {
 
     private Finding results(Duration sampling) {
         return ResultsFindings.of(sources.results().apply(options.results()), sampling);
+    }
+
+    private static Set<Format> formats(BenchmarkConfig config) {
+        Set<Format> formats = EnumSet.noneOf(Format.class);
+        config.pairs().forEach(pair -> PairConfig.sides()
+                .forEach(side -> formats.add(pair.variant(side).format())));
+        return formats;
     }
 
     private Path configFile() {

@@ -5,10 +5,12 @@ import io.github.mlxgguf.lmstudio.Identification;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.server.ServerKind;
+import io.github.mlxgguf.trace.Format;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which server a run would measure, by the rules under "Which server" in {@code TESTING.md}. */
@@ -24,17 +26,20 @@ final class ServerExamination {
             "Make a token in LM Studio (Developer, Server settings) and set LM_API_TOKEN to it.";
 
     private final ServerConfig config;
+    private final Set<Format> formats;
     private final boolean byHand;
     private final String embeddedConfig;
     private final Sources sources;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
+     * @param formats the formats of the matrix
      * @param byHand whether the server was named on the command line, so that nothing may stand in
      * @param embeddedConfig the config that goes with the embedded server
      */
-    ServerExamination(ServerConfig config, boolean byHand, Path embeddedConfig, Sources sources) {
+    ServerExamination(ServerConfig config, Set<Format> formats, boolean byHand, Path embeddedConfig, Sources sources) {
         this.config = config;
+        this.formats = formats;
         this.byHand = byHand;
         this.embeddedConfig = embeddedConfig.toString();
         this.sources = sources;
@@ -104,30 +109,22 @@ final class ServerExamination {
             return new Outcome(kind, true, List.copyOf(findings));
         }
         boolean local = config.localPort() > 0;
-        Optional<String> version = local ? installation.flatMap(sources.version()) : Optional.empty();
+        StudioFacts facts = local
+                ? installation.map(sources.studio()).orElse(new StudioFacts(null, List.of(), null))
+                : new StudioFacts(null, List.of(), null);
         findings.add(Finding.ok(
                 LM_STUDIO,
-                "answers at " + config.baseUrl()
-                        + version.map(known -> ", version " + known).orElse(", version unknown")));
+                "answers at " + config.baseUrl() + ", version "
+                        + (facts.version() == null ? "unknown" : facts.version())));
         findings.add(Finding.ok(
                 "token",
                 config.apiToken() == null ? "none given, none asked for" : "given, and the server lets us in"));
         if (local) {
-            findings.add(lms(installation));
+            findings.add(StudioFindings.lms(installation, facts.toolProblem()));
+            findings.addAll(StudioFindings.engines(facts.engines(), formats));
         }
         findings.add(Finding.ok("server", "a run measures LM Studio at " + config.baseUrl()));
         return new Outcome(kind, true, List.copyOf(findings));
-    }
-
-    private static Finding lms(Optional<LmStudioInstallation> installation) {
-        return installation
-                .flatMap(LmStudioInstallation::lms)
-                .map(lms -> Finding.ok("lms", lms.toString()))
-                .orElseGet(() -> Finding.warning(
-                        "lms",
-                        "not on the PATH and not in ~/.lmstudio/bin: builds that only it can load stay incomplete, and"
-                                + " the engines' versions may stay unknown",
-                        "Start the LM Studio app once: it puts lms into ~/.lmstudio/bin."));
     }
 
     private Outcome silent(LmStudioInstallation installed) {

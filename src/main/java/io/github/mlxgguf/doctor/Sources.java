@@ -1,7 +1,6 @@
 package io.github.mlxgguf.doctor;
 
 import io.github.mlxgguf.config.ServerConfig;
-import io.github.mlxgguf.lmstudio.AppBundle;
 import io.github.mlxgguf.lmstudio.Identification;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
@@ -25,7 +24,7 @@ import java.util.function.Supplier;
  * @param conditions of this machine, by the port of a server on it, or 0
  * @param identify what stands at the config's address
  * @param models what a server has; may throw a {@link io.github.mlxgguf.server.ServerFailure}
- * @param version of LM Studio, or empty if it cannot be had
+ * @param studio what an installed LM Studio tells outside its REST API; only asked while it runs on this machine
  * @param results what the place for results is like
  */
 public record Sources(
@@ -36,7 +35,7 @@ public record Sources(
         Function<ServerConfig, Identification> identify,
         Function<ServerConfig, List<ModelEntry>> models,
         Supplier<Optional<LmStudioInstallation>> installation,
-        Function<LmStudioInstallation, Optional<String>> version,
+        Function<LmStudioInstallation, StudioFacts> studio,
         Function<Path, ResultsPlace> results) {
 
     /** This machine. */
@@ -49,12 +48,8 @@ public record Sources(
                 ServerIdentifier::identify,
                 Sources::models,
                 () -> LmStudioInstallation.find(environment, home),
-                Sources::version,
+                StudioFacts::of,
                 ResultsPlace::of);
-    }
-
-    private static Optional<String> version(LmStudioInstallation installation) {
-        return AppBundle.version().map(version -> version + " (the installed app)");
     }
 
     private static List<ModelEntry> models(ServerConfig config) {

@@ -61,9 +61,11 @@ class DoctorTest {
                         "[ok] system    macOS 15.4 build 24E248 (aarch64)",
                         "[ok] java      21.0.4+7 of Eclipse Adoptium",
                         "[ok] config    " + config + ": 1 pair, 3 rounds",
-                        "[ok] LM Studio answers at http://127.0.0.1:1234, version 0.4.25",
+                        "[ok] LM Studio answers at http://127.0.0.1:1234, version 0.4.25 (the installed app)",
                         "[ok] token     none given, none asked for",
                         "[ok] lms       /u/.lmstudio/bin/lms",
+                        "[ok] engine    GGUF: llama.cpp-mac-arm64-apple-metal 1.60.0",
+                        "[ok] engine    MLX: mlx-llm-mac-arm64-apple-metal 0.40.0",
                         "[ok] server    a run measures LM Studio at http://127.0.0.1:1234",
                         "[ok] model     Tiny: GGUF Q8_0 (1.3 GB) and MLX 8bit (1.2 GB)",
                         "[ok] pairs     1 of 1 pair is complete",
@@ -95,7 +97,7 @@ class DoctorTest {
                         "[ok]      token      none given, none asked for",
                         "[warning] lms        not on the PATH and not in ~/.lmstudio/bin: builds that only it can load stay"
                                 + " incomplete, and the engines' versions may stay unknown",
-                        "                     -> Start the LM Studio app once: it puts lms into ~/.lmstudio/bin.",
+                        "                     -> Install LM Studio and run `~/.lmstudio/bin/lms bootstrap` once.",
                         "[ok]      server     a run measures LM Studio at http://127.0.0.1:1234",
                         "[warning] model      Tiny: The GGUF build (Q8_0) was looked for as tiny@q8_0, tiny; tiny is quantised"
                                 + " as Q4_K_M, not Q8_0.",

@@ -3,6 +3,7 @@ package io.github.mlxgguf.doctor;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.Identification;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
+import io.github.mlxgguf.lmstudio.cli.CliRuntime;
 import io.github.mlxgguf.monitor.MachineConditions;
 import io.github.mlxgguf.monitor.MachineConditions.PowerSource;
 import io.github.mlxgguf.monitor.MachineInfo;
@@ -35,7 +36,12 @@ final class FakeMachine {
     Identification found = STUDIO;
     List<ModelEntry> models = List.of();
     Optional<LmStudioInstallation> installation = Optional.of(INSTALLED);
-    Optional<String> version = Optional.of("0.4.25");
+    StudioFacts studio = new StudioFacts(
+            "0.4.25 (the installed app)",
+            List.of(
+                    new CliRuntime("llama.cpp-mac-arm64-apple-metal", "1.60.0", true, List.of(Format.GGUF)),
+                    new CliRuntime("mlx-llm-mac-arm64-apple-metal", "0.40.0", true, List.of(Format.MLX))),
+            null);
     ResultsPlace results = new ResultsPlace(Path.of("/u/suite"), true, 500L * Sizes.GB);
     int askedPort = -1;
 
@@ -92,7 +98,7 @@ final class FakeMachine {
                 model("huge-mlx", Format.MLX, "8bit", 50_000_000_000L));
         mac.installation =
                 Optional.of(new LmStudioInstallation("the app at /Applications/LM Studio.app", Optional.empty()));
-        mac.version = Optional.empty();
+        mac.studio = new StudioFacts(null, List.of(), null);
         mac.results = new ResultsPlace(Path.of("/u/suite"), true, 60 * Sizes.MB);
         return mac;
     }
@@ -151,7 +157,7 @@ final class FakeMachine {
                 config -> found,
                 this::models,
                 () -> installation,
-                installed -> version,
+                installed -> studio,
                 place -> results);
     }
 

@@ -13,6 +13,7 @@ import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.doctor.Doctor;
 import io.github.mlxgguf.doctor.Finding;
 import io.github.mlxgguf.doctor.Sources;
+import io.github.mlxgguf.doctor.StudioFacts;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class DoctorAgreesTest {
                 here.identify(),
                 here.models(),
                 () -> installation,
-                installed -> Optional.empty(),
+                installed -> new StudioFacts(null, List.of(), null),
                 here.results());
     }
 
