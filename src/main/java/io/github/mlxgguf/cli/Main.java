@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
         description = "Tools around a benchmark run.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {ReportCommand.class, ValidateCommand.class},
+        subcommands = {DoctorCommand.class, ReportCommand.class, ValidateCommand.class},
         footer = {
             "",
             "Exit codes: 0 ok, 1 problems found, 2 wrong usage.",
+            "doctor also ends with 3: warnings, and no problem.",
             "",
             "The benchmark itself runs with: mvn verify -Pbenchmark"
         })
@@ -30,6 +31,8 @@ public final class Main implements Runnable {
     static final int PROBLEMS = 1;
     /** The command line, or a path in it, is wrong. */
     static final int USAGE = 2;
+    /** The command did its work and found warnings, and nothing worse. */
+    static final int WARNINGS = 3;
 
     @Spec
     private CommandSpec spec;

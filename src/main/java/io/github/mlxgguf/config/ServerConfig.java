@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record ServerConfig(
         Kind kind, URI baseUrl, @Nullable String apiToken, Resident resident, boolean manage, Timeouts timeouts) {
 
+    private static final int DEFAULT_HTTP_PORT = 80;
+
     /** Which server a run may use. */
     public enum Kind {
         AUTO,
@@ -38,6 +40,16 @@ public record ServerConfig(
      */
     public record Timeouts(
             Duration connect, Duration load, Duration firstToken, Duration betweenTokens, Duration total) {}
+
+    /** The server's port if its address is this machine's, else 0: a stranger on the same port here is not the server. */
+    public int localPort() {
+        String host = baseUrl.getHost();
+        boolean local = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        if (!local) {
+            return 0;
+        }
+        return baseUrl.getPort() < 0 ? DEFAULT_HTTP_PORT : baseUrl.getPort();
+    }
 
     @Override
     public String toString() {

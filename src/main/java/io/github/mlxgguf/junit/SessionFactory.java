@@ -7,6 +7,7 @@ import io.github.mlxgguf.config.Defaults;
 import io.github.mlxgguf.config.RunOptions;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.doctor.Preflight;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
@@ -25,7 +26,6 @@ import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionFactory {
     private static final Logger LOG = System.getLogger(SessionFactory.class.getName());
     private static final int FIRST_SESSION = 1;
-    private static final int DEFAULT_HTTP_PORT = 80;
 
     private final Function<String, @Nullable String> properties;
     private final Set<String> propertyNames;
@@ -120,6 +119,15 @@ final class SessionFactory {
         MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
         requireWork(plan, config);
         RunBody run = RunDescription.of(config, started, plan);
+        PreflightCheck.pass(new Preflight.Situation(
+                config,
+                started.kind(),
+                started.config().localPort(),
+                plan,
+                models,
+                run.hardwareProfile().chip(),
+                run.hardwareProfile().ramBytes(),
+                options.results()));
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
         EngineLogFile engineLog = started.engineLog();
@@ -129,7 +137,7 @@ final class SessionFactory {
         Journal journal = Journal.open(folder, started.kind(), FIRST_SESSION, clock);
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
         MemoryMonitor monitor = MemoryMonitor.start(
-                clock, config.monitor().interval(), localPort(started.config().baseUrl()), samples::write);
+                clock, config.monitor().interval(), started.config().localPort(), samples::write);
         journal.append(run);
         journal.append(new SessionBody(
                 FIRST_SESSION,
@@ -154,16 +162,6 @@ final class SessionFactory {
                 log,
                 DetachedReport::start,
                 options.strict()));
-    }
-
-    /** The server's port if it is on this machine, else 0: a stranger on the same port here must not be watched. */
-    private static int localPort(URI baseUrl) {
-        String host = baseUrl.getHost();
-        boolean local = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-        if (!local) {
-            return 0;
-        }
-        return baseUrl.getPort() < 0 ? DEFAULT_HTTP_PORT : baseUrl.getPort();
     }
 
     private RunOptions options() {

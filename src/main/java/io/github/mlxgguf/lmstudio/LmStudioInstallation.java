@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param lms the command-line tool, if it was found
  */
 public record LmStudioInstallation(String evidence, Optional<Path> lms) {
-    private static final Path MAC_APP = Path.of("/Applications/LM Studio.app");
+    static final Path MAC_APP = Path.of("/Applications/LM Studio.app");
 
     /**
      * Looks for the {@code lms} tool on the PATH and in {@code ~/.lmstudio/bin}, and for the app on macOS.

@@ -222,6 +222,22 @@ class ModelMatrixTest {
     }
 
     @Test
+    void aProblemThatThePreflightFindsStopsTheRunBeforeAnythingIsMade() throws Exception {
+        Path file = Files.writeString(folder.resolve("occupied"), "mine");
+        set("bench.results", file.resolve("results").toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(results).isEmpty();
+        assertThat(containers.values()).singleElement().satisfies(result -> assertThat(
+                        result.getThrowable().orElseThrow())
+                .hasStackTraceContaining("The benchmark cannot start: results: " + file + " is not a folder that can be"
+                        + " written -> Change its permissions, or choose another place with -Dbench.results=DIR."));
+        assertThat(file).hasContent("mine");
+        STUDIO.verify(0, postRequestedFor(urlEqualTo("/api/v1/models/load")));
+    }
+
+    @Test
     void aScenarioThatNobodyRunsIsRefused() {
         set("bench.scenarios", "cold-start, moe, simple-generatoin");
 
