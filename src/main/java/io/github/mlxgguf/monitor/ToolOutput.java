@@ -14,7 +14,7 @@ final class ToolOutput {
     private static final Logger LOG = System.getLogger(ToolOutput.class.getName());
 
     /** These tools answer within some 10 ms; one that does not is not worth the wait. */
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private ToolOutput() {}
 
