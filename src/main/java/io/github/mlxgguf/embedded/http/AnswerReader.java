@@ -1,16 +1,24 @@
 package io.github.mlxgguf.embedded.http;
 
+import io.github.mlxgguf.embedded.engine.EngineStamps;
 import io.github.mlxgguf.embedded.engine.GenerationResult;
 import io.github.mlxgguf.embedded.engine.GenerationTask;
+import io.github.mlxgguf.embedded.engine.PieceStamp;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.WorkerEvent;
 import io.github.mlxgguf.embedded.worker.WorkerProcess;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one prompt on an instance and reads its events to the end; shared by all chat routes. */
 final class AnswerReader {
     private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final List<PieceStamp> pieces = new ArrayList<>();
+    private int reasoningPieces;
+    private @Nullable EngineStamps stamps;
     private @Nullable GenerationResult result;
     private @Nullable String failure;
 
@@ -20,6 +28,9 @@ final class AnswerReader {
         void accepted();
 
         void piece(String text);
+
+        /** A piece of what is thought before the answer. */
+        void reasoning(String text);
     }
 
     /** Progress that nobody wants to see. */
@@ -29,6 +40,9 @@ final class AnswerReader {
 
         @Override
         public void piece(String text) {}
+
+        @Override
+        public void reasoning(String text) {}
     };
 
     /**
@@ -49,9 +63,20 @@ final class AnswerReader {
                         String piece = String.valueOf(event.text());
                         text.append(piece);
                         progress.piece(piece);
+                        note(event);
+                    }
+                    case REASONING -> {
+                        String piece = String.valueOf(event.text());
+                        reasoning.append(piece);
+                        progress.reasoning(piece);
+                        reasoningPieces++;
+                        note(event);
                     }
                     case REFUSED -> throw tooLong(event);
-                    case END -> result = event.result();
+                    case END -> {
+                        result = event.result();
+                        stamps = event.stamps();
+                    }
                     case FAILED -> failure = String.valueOf(event.text());
                     case DIED ->
                         failure = "The model has crashed without additional information. (Exit code: " + event.text()
@@ -70,6 +95,26 @@ final class AnswerReader {
         return text.toString();
     }
 
+    /** What came before the answer; empty for nothing. */
+    String reasoning() {
+        return reasoning.toString();
+    }
+
+    /** One for each piece, reasoning first, of an engine that knows its truth. */
+    List<PieceStamp> pieces() {
+        return pieces;
+    }
+
+    int reasoningPieces() {
+        return reasoningPieces;
+    }
+
+    /** The truth about the whole, if the engine knows it and lived to say it. */
+    @Nullable
+    EngineStamps stamps() {
+        return stamps;
+    }
+
     /** The engine's figures, or null if it failed or was cancelled. */
     @Nullable
     GenerationResult result() {
@@ -80,6 +125,13 @@ final class AnswerReader {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    private void note(WorkerEvent event) {
+        PieceStamp stamp = event.piece();
+        if (stamp != null) {
+            pieces.add(stamp);
+        }
     }
 
     private static ApiException tooLong(WorkerEvent event) {

@@ -5,6 +5,8 @@ import io.github.mlxgguf.embedded.catalog.OfferedModel;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.LoadFailedException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/chat}, streamed or whole; loads the model first if it is not loaded. */
@@ -24,19 +26,19 @@ final class ChatRoute implements Route {
     public void handle(Exchange exchange) throws ApiException, InterruptedException {
         ChatRequest request = ChatRequest.read(exchange, conversations);
         Instance resident = models.loaded(request.model()).orElse(null);
-        OfferedModel model = resident != null
+        OfferedModel named = resident != null
                 ? resident.model()
-                : models.downloaded(request.model())
-                        .orElseThrow(() -> ApiException.typed(
-                                404,
-                                "invalid_request",
-                                models.invalidIdentifier(request.model()),
-                                "model_not_found",
-                                "model"));
-        ChatStream stream =
-                request.stream() ? new ChatStream(exchange, resident != null ? resident.id() : model.key()) : null;
+                : models.downloaded(request.model()).orElse(null);
+        request.requireReasoningOption(named == null ? List.of() : named.reasoningOptions());
+        OfferedModel model = Optional.ofNullable(named)
+                .orElseThrow(() -> ApiException.typed(
+                        404, "invalid_request", models.invalidIdentifier(request.model()), "model_not_found", "model"));
+        GenerationNotes notes = new GenerationNotes(exchange, instances.truth());
+        ChatStream stream = request.stream()
+                ? new ChatStream(exchange, resident != null ? resident.id() : model.key(), notes)
+                : null;
         try {
-            answer(exchange, request, stream, resident, model);
+            answer(exchange, request, stream, notes, resident, model);
         } catch (ApiException e) {
             if (stream == null || !stream.isOpen()) {
                 throw e;
@@ -50,6 +52,7 @@ final class ChatRoute implements Route {
             Exchange exchange,
             ChatRequest request,
             @Nullable ChatStream stream,
+            GenerationNotes notes,
             @Nullable Instance resident,
             OfferedModel model)
             throws ApiException, InterruptedException {
@@ -59,12 +62,14 @@ final class ChatRoute implements Route {
         reader.run(instance, request.task(), exchange::onDisconnect, stream != null ? stream : AnswerReader.SILENT);
         String failure = reader.failure();
         if (failure != null && stream == null) {
+            notes.write(instance, reader, false);
             throw ApiException.typed(500, "internal_error", failure);
         }
         String responseId = request.store() && reader.result() != null
                 ? conversations.store(request.transcriptWith(reader.text()))
                 : null;
         ObjectNode answer = ChatAnswer.json(instance.id(), reader.text(), reader.result(), loadSeconds, responseId);
+        ChatAnswer.withReasoning(answer, reader.reasoning());
         if (stream == null) {
             exchange.json(200, answer);
         } else {
@@ -73,6 +78,7 @@ final class ChatRoute implements Route {
             }
             stream.end(answer);
         }
+        notes.write(instance, reader, stream != null);
     }
 
     private Instance load(Exchange exchange, ChatRequest request, @Nullable ChatStream stream, OfferedModel model)

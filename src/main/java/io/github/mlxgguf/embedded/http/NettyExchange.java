@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange on a Netty channel. */
@@ -25,6 +26,7 @@ final class NettyExchange implements Exchange {
     private final String path;
     private final byte[] body;
     private final boolean keepAlive;
+    private final long receivedNs = System.nanoTime();
     private boolean disconnected;
     private boolean complete;
     private @Nullable Runnable disconnectAction;
@@ -52,6 +54,17 @@ final class NettyExchange implements Exchange {
     @Override
     public byte[] body() {
         return body;
+    }
+
+    @Override
+    public long receivedNs() {
+        return receivedNs;
+    }
+
+    /** The event loop works in order, so the action comes after all writes asked for so far. */
+    @Override
+    public void afterLastByte(Runnable action) {
+        context.executor().execute(action);
     }
 
     @Override
@@ -106,6 +119,16 @@ final class NettyExchange implements Exchange {
         context.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
+    /** Nothing is stamped once the connection is closed. */
+    private void write(Object part, LongConsumer sentNs) {
+        context.executor().execute(() -> {
+            if (context.channel().isActive()) {
+                sentNs.accept(System.nanoTime());
+            }
+            write(part);
+        });
+    }
+
     private void finish(Object last) {
         synchronized (this) {
             complete = true;
@@ -117,10 +140,19 @@ final class NettyExchange implements Exchange {
     private final class NettyEventStream implements EventStream {
         @Override
         public void send(String type, ObjectNode data) {
+            write(frame(type, data));
+        }
+
+        @Override
+        public void send(String type, ObjectNode data, LongConsumer sentNs) {
+            write(frame(type, data), sentNs);
+        }
+
+        private Object frame(String type, ObjectNode data) {
             ObjectNode withType = Json.object().put("type", type);
             withType.setAll(data);
             String frame = "event: " + type + "\ndata: " + Json.text(withType) + "\n\n";
-            write(new DefaultHttpContent(Unpooled.wrappedBuffer(frame.getBytes(StandardCharsets.UTF_8))));
+            return new DefaultHttpContent(Unpooled.wrappedBuffer(frame.getBytes(StandardCharsets.UTF_8)));
         }
 
         @Override
