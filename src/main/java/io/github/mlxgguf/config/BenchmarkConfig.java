@@ -1,5 +1,6 @@
 package io.github.mlxgguf.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -29,5 +30,32 @@ public record BenchmarkConfig(
         pairs = List.copyOf(pairs);
         expect = Map.copyOf(expect);
         deployment = List.copyOf(deployment);
+    }
+
+    /**
+     * The same with no pause longer than {@link Defaults#SHORT_PAUSE}: for a simulated server, whose models have no heat to
+     * lose and no memory that settles slowly.
+     */
+    public BenchmarkConfig withShortPauses() {
+        return new BenchmarkConfig(
+                source,
+                digest,
+                server,
+                pairs,
+                discover,
+                load,
+                run.withCooldown(shorter(run.cooldown())),
+                scenarios.withPauses(
+                        shorter(scenarios.coldStart().idle()),
+                        shorter(scenarios.coldStart().baseline()),
+                        shorter(scenarios.leakDetection().pause())),
+                monitor,
+                expect,
+                deployment,
+                report);
+    }
+
+    private static Duration shorter(Duration pause) {
+        return pause.compareTo(Defaults.SHORT_PAUSE) > 0 ? Defaults.SHORT_PAUSE : pause;
     }
 }

@@ -13,6 +13,9 @@ public final class Defaults {
     /** The file that goes with the embedded server when {@code auto} finds no LM Studio. */
     public static final Path EMBEDDED_CONFIG_FILE = Path.of("config", "embedded.yaml");
 
+    /** What the simulated server plays when {@code -Dbench.script} names no other script. */
+    public static final Path SIMULATED_SCRIPT = Path.of("config", "simulated.yaml");
+
     /** The folder for results when {@code -Dbench.results} names none. */
     public static final Path RESULTS_FOLDER = Path.of("results");
 
@@ -126,6 +129,9 @@ public final class Defaults {
 
     /** A difference within 3 % is no reason to prefer a build. */
     public static final double PRACTICAL_EQUIVALENCE = 0.03;
+
+    /** A simulated model has no heat to lose and nothing to settle; see {@link BenchmarkConfig#withShortPauses()}. */
+    public static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
 
     private Defaults() {}
 }

@@ -12,10 +12,9 @@ import java.time.Duration;
  * @param seed of everything random in the suite itself
  */
 public record RunConfig(
-        int rounds,
-        int warmup,
-        int iterations,
-        Duration cooldown,
-        long seed,
-        int maxOutputTokens,
-        double temperature) {}
+        int rounds, int warmup, int iterations, Duration cooldown, long seed, int maxOutputTokens, double temperature) {
+    /** The same with another pause between loads. */
+    RunConfig withCooldown(Duration other) {
+        return new RunConfig(rounds, warmup, iterations, other, seed, maxOutputTokens, temperature);
+    }
+}

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats {@code bench.formats}; empty means all
  * @param scenarios {@code bench.scenarios}; empty means those that the file enables
  * @param config {@code bench.config}, or null if not given
+ * @param script {@code bench.script}: what the simulated server plays, or null for the shipped script
  * @param results {@code bench.results}: the folder that holds the folders of the runs
  * @param runId {@code bench.runId}, or null if the suite shall make one
  * @param resume {@code bench.resume}: the id of the run to continue, or null
@@ -35,6 +36,7 @@ public record RunOptions(
         Set<Format> formats,
         Set<ScenarioId> scenarios,
         @Nullable Path config,
+        @Nullable Path script,
         Path results,
         @Nullable String runId,
         @Nullable String resume,
@@ -51,6 +53,7 @@ public record RunOptions(
             "bench.formats",
             "bench.scenarios",
             "bench.config",
+            "bench.script",
             "bench.results",
             "bench.runId",
             "bench.resume",
@@ -73,8 +76,8 @@ public record RunOptions(
     /** The same without the names of pairs, which mean something only in the config of the server that is found. */
     public RunOptions withoutPairs() {
         return new RunOptions(
-                server, baseUrl, quick, List.of(), formats, scenarios, config, results, runId, resume, dryRun, strict,
-                verbose);
+                server, baseUrl, quick, List.of(), formats, scenarios, config, script, results, runId, resume, dryRun,
+                strict, verbose);
     }
 
     /**
@@ -94,6 +97,7 @@ public record RunOptions(
                 reader.choices("bench.formats", Choices.FORMATS),
                 reader.choices("bench.scenarios", Choices.SCENARIOS),
                 reader.path("bench.config"),
+                reader.path("bench.script"),
                 results == null ? Defaults.RESULTS_FOLDER : results,
                 reader.folderName("bench.runId"),
                 reader.folderName("bench.resume"),

@@ -44,6 +44,17 @@ public record ScenarioConfigs(
                 new Concurrency(chosen.contains(ScenarioId.CONCURRENCY), concurrency.requests(), concurrency.rounds()));
     }
 
+    /** The same with other pauses. */
+    ScenarioConfigs withPauses(Duration idle, Duration baseline, Duration leakPause) {
+        return new ScenarioConfigs(
+                new ColdStart(coldStart.enabled(), idle, baseline),
+                simpleGeneration,
+                contextStress,
+                new LeakDetection(leakDetection.enabled(), leakDetection.prompts(), leakPause, leakDetection.rounds()),
+                moe,
+                concurrency);
+    }
+
     /**
      * Load time and memory of a model that nobody talks to.
      *

@@ -43,6 +43,9 @@ final class ServerChooser {
          * @param fallback true if nobody asked for it
          */
         record Embedded(boolean fallback) implements Choice {}
+
+        /** Our own server with a scripted engine, for the models of a script; only ever by name. */
+        record Simulated() implements Choice {}
     }
 
     /**
@@ -54,9 +57,7 @@ final class ServerChooser {
     Choice choose(ServerConfig server, boolean byHand) {
         return switch (server.kind()) {
             case EMBEDDED -> new Choice.Embedded(false);
-            case SIMULATED ->
-                throw new SetupException(
-                        "The simulated engine is not part of this version; allowed are auto, lmstudio and embedded.");
+            case SIMULATED -> new Choice.Simulated();
             case LMSTUDIO -> existing(server, true);
             case AUTO -> existing(server, byHand);
         };

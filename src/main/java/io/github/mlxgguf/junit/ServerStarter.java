@@ -1,11 +1,14 @@
 package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.Defaults;
+import io.github.mlxgguf.config.RunOptions;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.embedded.EmbeddedServer;
 import io.github.mlxgguf.lmstudio.LmStudioService;
 import io.github.mlxgguf.server.ServerKind;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings up what was chosen, and knows how to take down what it brought up. */
@@ -21,14 +24,10 @@ final class ServerStarter {
      * @param config with the address that is in use
      * @param notice what must stand on top of everything made from this run besides what its kind says, or null
      * @param own what to close at the end; does nothing if somebody else runs the server
-     * @param engineLog what the engine prints, if the server is ours
+     * @param files what the server writes, if it is ours; they belong into the folder of the run
      */
     record Started(
-            ServerKind kind,
-            ServerConfig config,
-            @Nullable String notice,
-            AutoCloseable own,
-            @Nullable EngineLogFile engineLog)
+            ServerKind kind, ServerConfig config, @Nullable String notice, AutoCloseable own, List<ServerFile> files)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -43,22 +42,47 @@ final class ServerStarter {
     /**
      * Brings it up.
      *
-     * @param results the folder of the runs' folders
+     * @param options for the folder of the runs' folders and the script
      * @throws SetupException if it does not come up
      */
-    static Started start(ServerChooser.Choice choice, BenchmarkConfig config, Path results) {
+    static Started start(ServerChooser.Choice choice, BenchmarkConfig config, RunOptions options) {
         ServerConfig server = config.server();
         if (choice instanceof ServerChooser.Choice.Running running) {
-            return new Started(running.kind(), server, null, () -> {}, null);
+            return new Started(running.kind(), server, null, () -> {}, List.of());
         }
         if (choice instanceof ServerChooser.Choice.StartLmStudio studio) {
             return new Started(
-                    ServerKind.LMSTUDIO, server, null, LmStudioService.start(studio.installation(), server), null);
+                    ServerKind.LMSTUDIO, server, null, LmStudioService.start(studio.installation(), server), List.of());
         }
-        boolean fallback = ((ServerChooser.Choice.Embedded) choice).fallback();
-        EngineLogFile log = EngineLogFile.beside(results);
-        EmbeddedServer embedded = EmbeddedServer.start(EmbeddedServer.Options.defaults(log.path()));
-        return new Started(ServerKind.EMBEDDED, at(server, embedded), fallback ? FALLBACK_NOTICE : null, embedded, log);
+        ServerFile log = ServerFile.beside(options.results(), ServerFile.ENGINE_LOG);
+        EmbeddedServer.Options own = EmbeddedServer.Options.defaults(log.path());
+        if (choice instanceof ServerChooser.Choice.Embedded embedded) {
+            return started(
+                    ServerKind.EMBEDDED, server, own, embedded.fallback() ? FALLBACK_NOTICE : null, List.of(log));
+        }
+        Path script = options.script() == null ? Defaults.SIMULATED_SCRIPT : options.script();
+        ServerFile truth = ServerFile.beside(options.results(), ServerFile.TRUTH);
+        String notice = "Everything here was played by the script " + script + "."
+                + (options.config() == null
+                        ? " No pause was longer than " + Defaults.SHORT_PAUSE.toSeconds()
+                                + " s, whatever the configuration says."
+                        : "");
+        return started(ServerKind.SIMULATED, server, own.withScript(script, truth.path()), notice, List.of(log, truth));
+    }
+
+    private static Started started(
+            ServerKind kind,
+            ServerConfig server,
+            EmbeddedServer.Options options,
+            @Nullable String notice,
+            List<ServerFile> files) {
+        try {
+            EmbeddedServer own = EmbeddedServer.start(options);
+            return new Started(kind, at(server, own), notice, own, files);
+        } catch (RuntimeException failed) {
+            files.forEach(ServerFile::delete);
+            throw failed;
+        }
     }
 
     private static ServerConfig at(ServerConfig server, EmbeddedServer embedded) {

@@ -93,17 +93,17 @@ final class SessionFactory {
         boolean ours = choice instanceof ServerChooser.Choice.Embedded;
         BenchmarkConfig config =
                 config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : file);
-        ServerStarter.Started started = ServerStarter.start(choice, config, options.results());
+        if (choice instanceof ServerChooser.Choice.Simulated && options.config() == null) {
+            config = config.withShortPauses();
+        }
+        ServerStarter.Started started = ServerStarter.start(choice, config, options);
         LmStudioServer client = new LmStudioServer(started.config(), clock);
         try {
             return open(options, config, log, clock, started, client);
         } catch (RuntimeException failed) {
             client.close();
             started.close();
-            EngineLogFile engineLog = started.engineLog();
-            if (engineLog != null) {
-                engineLog.delete();
-            }
+            started.files().forEach(ServerFile::delete);
             throw failed;
         }
     }
@@ -130,10 +130,7 @@ final class SessionFactory {
                 options.results()));
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
-        EngineLogFile engineLog = started.engineLog();
-        if (engineLog != null) {
-            engineLog.moveTo(folder.path());
-        }
+        started.files().forEach(file -> file.moveTo(folder.path()));
         Journal journal = Journal.open(folder, started.kind(), FIRST_SESSION, clock);
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
         MemoryMonitor monitor = MemoryMonitor.start(

@@ -168,4 +168,19 @@ class ConfigLoaderTest {
 
         assertThat(ConfigLoader.load(file, Map.of()).run().rounds()).isEqualTo(5);
     }
+
+    @Test
+    void shortPausesAreNeverLongerThanWritten() {
+        BenchmarkConfig shorter = load("""
+                run: {cooldown: 30s, rounds: 4}
+                scenarios: {cold-start: {idle: 60s, baseline: 500ms}, leak-detection: {prompts: 30, pause: 2s}}
+                """).withShortPauses();
+
+        assertThat(shorter.run().cooldown()).hasSeconds(2);
+        assertThat(shorter.run().rounds()).isEqualTo(4);
+        assertThat(shorter.scenarios().coldStart())
+                .isEqualTo(new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(2), Duration.ofMillis(500)));
+        assertThat(shorter.scenarios().leakDetection())
+                .isEqualTo(new ScenarioConfigs.LeakDetection(true, 30, Duration.ofSeconds(2), 1));
+    }
 }

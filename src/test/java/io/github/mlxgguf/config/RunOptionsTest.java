@@ -44,6 +44,7 @@ class RunOptionsTest {
                         Set.of(),
                         Set.of(),
                         null,
+                        null,
                         Path.of("results"),
                         null,
                         null,
@@ -65,6 +66,7 @@ class RunOptionsTest {
                 Map.entry("bench.formats", "gguf"),
                 Map.entry("bench.scenarios", "moe, cold-start"),
                 Map.entry("bench.config", "my.yaml"),
+                Map.entry("bench.script", "my-script.yaml"),
                 Map.entry("bench.results", "out"),
                 Map.entry("bench.runId", "run-1"),
                 Map.entry("bench.dryRun", ""),
@@ -80,6 +82,7 @@ class RunOptionsTest {
                         Set.of(Format.GGUF),
                         Set.of(ScenarioId.MOE, ScenarioId.COLD_START),
                         Path.of("my.yaml"),
+                        Path.of("my-script.yaml"),
                         Path.of("out"),
                         "run-1",
                         null,
@@ -194,7 +197,7 @@ class RunOptionsTest {
         assertThat(RunOptions.unknownProperties(
                         Set.of("bench.pair", "bench.jvm.args", "bench.modelCache", "java.home")))
                 .containsExactly("-Dbench.pair: unknown property; allowed: bench.server, bench.baseUrl, bench.quick,"
-                        + " bench.pairs, bench.formats, bench.scenarios, bench.config, bench.results, bench.runId,"
+                        + " bench.pairs, bench.formats, bench.scenarios, bench.config, bench.script, bench.results, bench.runId,"
                         + " bench.resume, bench.dryRun, bench.strict, bench.verbose, bench.jvm.args,"
                         + " bench.modelCache. Did you mean \"bench.pairs\"?");
     }

@@ -47,6 +47,11 @@ class ServerChooserTest {
     }
 
     @Test
+    void theSimulatedServerIsOnlyTakenByName() {
+        assertThat(installed.choose(config("simulated", NOBODY), true)).isEqualTo(new ServerChooser.Choice.Simulated());
+    }
+
+    @Test
     void anAddressGivenByHandNeverFallsBack() {
         assertThatThrownBy(() -> bare.choose(config("auto", NOBODY), true))
                 .isInstanceOf(SetupException.class)

@@ -6,28 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the embedded server's engine prints: the evidence that our figures can be held against.
+ * A file that our own server writes: evidence that the run's figures can be held against.
  *
  * <p>The server runs before the run has a folder (its model list decides what the run is), so the file begins beside the
  * folders and is moved in; the open file moves with its name.
  */
-final class EngineLogFile {
-    /** Its name in a results folder. */
-    static final String NAME = "engine.log";
+final class ServerFile {
+    /** What the engine prints. */
+    static final String ENGINE_LOG = "engine.log";
 
+    /** What a simulated server really did. */
+    static final String TRUTH = "truth.jsonl";
+
+    private final String name;
     private Path path;
 
-    private EngineLogFile(Path path) {
+    private ServerFile(String name, Path path) {
+        this.name = name;
         this.path = path;
     }
 
-    /** A new file in the folder that holds the runs. */
-    static EngineLogFile beside(Path results) {
+    /**
+     * A new file in the folder that holds the runs.
+     *
+     * @param name its name once it is in a run's own folder
+     */
+    static ServerFile beside(Path results, String name) {
         try {
             Files.createDirectories(results);
-            return new EngineLogFile(Files.createTempFile(results, ".engine-", ".log"));
+            return new ServerFile(name, Files.createTempFile(results, ".server-", "-" + name));
         } catch (IOException failed) {
-            throw new SetupException("The engine's log cannot be written in " + results.toAbsolutePath() + ": "
+            throw new SetupException("The server's files cannot be written in " + results.toAbsolutePath() + ": "
                     + failed.getMessage() + ". Choose another folder with -Dbench.results=FOLDER.");
         }
     }
@@ -38,7 +47,7 @@ final class EngineLogFile {
 
     void moveTo(Path folder) {
         try {
-            path = Files.move(path, folder.resolve(NAME));
+            path = Files.move(path, folder.resolve(name));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

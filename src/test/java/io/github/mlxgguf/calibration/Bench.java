@@ -1,0 +1,200 @@
+package io.github.mlxgguf.calibration;
+
+import io.github.mlxgguf.config.ConfigLoader;
+import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.embedded.EmbeddedServer;
+import io.github.mlxgguf.embedded.script.Script;
+import io.github.mlxgguf.embedded.script.ScriptReader;
+import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.metric.Percentile;
+import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.monitor.SamplerMetrology;
+import io.github.mlxgguf.server.GenerationRequest;
+import io.github.mlxgguf.server.LoadConfig;
+import io.github.mlxgguf.server.LoadRequest;
+import io.github.mlxgguf.server.LoadedModel;
+import io.github.mlxgguf.trace.GenerationTrace;
+import io.github.mlxgguf.trace.Sample;
+import io.github.mlxgguf.trace.SessionClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+/** A simulated server, the suite's client and its monitor: everything that a calibration plays on. */
+final class Bench implements AutoCloseable {
+    private static final int OUTPUT_TOKENS = 300;
+    private static final int WARMUPS = 5;
+    private static final Duration OBSERVED = Duration.ofSeconds(1);
+    private static final double MEGABYTE = 1e6;
+
+    /** The growth of a worker may be off by this share of it, or by the absolute bound, whichever is more. */
+    private static final double GROWTH_BOUND_SHARE = 0.02;
+
+    private static final double GROWTH_BOUND_MB = 4;
+
+    private final EmbeddedServer server;
+    private final Script script;
+    private final Path truth;
+    private final SessionClock clock = SessionClock.start();
+    private final LmStudioServer client;
+    private final MemoryMonitor monitor;
+
+    private Bench(EmbeddedServer server, Script script, Path truth, ServerConfig config) {
+        this.server = server;
+        this.script = script;
+        this.truth = truth;
+        this.client = new LmStudioServer(config, clock);
+        this.monitor = MemoryMonitor.start(
+                clock, Duration.ofMillis(100), server.baseUrl().getPort(), sample -> {});
+    }
+
+    static Bench open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("script.yaml");
+        try (InputStream shipped = Objects.requireNonNull(Bench.class.getResourceAsStream("script.yaml"))) {
+            Files.copy(shipped, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path truth = folder.resolve("truth.jsonl");
+        Files.deleteIfExists(truth);
+        EmbeddedServer server = EmbeddedServer.start(
+                EmbeddedServer.Options.defaults(folder.resolve("engine.log")).withScript(file, truth));
+        ServerConfig config = ConfigLoader.load(
+                        "server: {kind: simulated, base_url: '" + server.baseUrl() + "'}", "calibration", Map.of())
+                .server();
+        return new Bench(server, ScriptReader.read(file), truth, config);
+    }
+
+    /** Generates one after the other on one load, and compares each with the truth. */
+    List<TimingErrors> repeat(String key, int repetitions) throws IOException {
+        LoadedModel model = load(key);
+        try {
+            List<GenerationTrace> traces = new ArrayList<>();
+            for (int i = 0; i < WARMUPS + repetitions; i++) {
+                traces.add(generate(model, i));
+            }
+            return compare(traces.subList(WARMUPS, traces.size()), model, WARMUPS);
+        } finally {
+            client.unload(model.instanceId());
+        }
+    }
+
+    /** The same on several models at once, each on a thread of its own. */
+    List<TimingErrors> repeatAtOnce(List<String> keys, int repetitions)
+            throws IOException, InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(keys.size());
+        try {
+            List<Callable<List<TimingErrors>>> tasks = keys.stream()
+                    .map(key -> (Callable<List<TimingErrors>>) () -> repeat(key, repetitions))
+                    .toList();
+            List<TimingErrors> errors = new ArrayList<>();
+            for (Future<List<TimingErrors>> done : threads.invokeAll(tasks)) {
+                errors.addAll(done.get());
+            }
+            return errors;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** The median of the worker's own memory after a load, for several loads; empty where it cannot be read. */
+    List<Long> workerMemory(String key, int loads) {
+        List<Long> medians = new ArrayList<>();
+        for (int i = 0; i < loads; i++) {
+            LoadedModel model = load(key);
+            monitor.modelLoaded();
+            long from = clock.nowNs();
+            LockSupport.parkNanos(OBSERVED.toNanos());
+            double[] readings = monitor.between(from, clock.nowNs()).stream()
+                    .map(Bench::workerBytes)
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Long::doubleValue)
+                    .toArray();
+            if (readings.length > 0) {
+                medians.add((long) Percentile.of(readings, 50));
+            }
+            client.unload(model.instanceId());
+            monitor.modelUnloaded();
+        }
+        return medians;
+    }
+
+    /** How far the growth that the monitor saw is from what the worker allocated. */
+    CalibrationRow growthRow(String key, List<Long> empty, List<Long> loaded) {
+        double base =
+                Percentile.of(empty.stream().mapToDouble(Long::doubleValue).toArray(), 50)
+                        - script.find("calib/empty").orElseThrow().residentBytes();
+        double trueMb = script.find(key).orElseThrow().residentBytes() / MEGABYTE;
+        List<Double> errors =
+                loaded.stream().map(bytes -> (bytes - base) / MEGABYTE - trueMb).toList();
+        return CalibrationRow.of(
+                "worker growth at load",
+                Math.round(trueMb) + " MB allocated",
+                "MB",
+                errors,
+                Math.max(GROWTH_BOUND_MB, GROWTH_BOUND_SHARE * trueMb));
+    }
+
+    /** What the sampler says of itself. */
+    List<CalibrationRow> samplerRows() {
+        SamplerMetrology self = monitor.metrology();
+        List<CalibrationRow> rows = new ArrayList<>();
+        Double hz = self.achievedHz();
+        Double gap = self.worstGapMs();
+        Double cpu = self.cpuShare();
+        String conditions = self.samples() + " samples, " + self.missedTicks() + " ticks missed";
+        if (hz != null) {
+            rows.add(CalibrationRow.of("sampler rate", conditions, "Hz", List.of(hz - 1000 / self.intervalMs()), null));
+        }
+        if (gap != null) {
+            rows.add(CalibrationRow.of("sampler worst gap", conditions, "ms", List.of(gap - self.intervalMs()), null));
+        }
+        if (cpu != null) {
+            rows.add(CalibrationRow.of("sampler CPU", conditions, "% of a core", List.of(cpu * 100), null));
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+        client.close();
+        server.close();
+    }
+
+    private LoadedModel load(String key) {
+        return client.load(new LoadRequest(key, LoadConfig.ofContext(8192)));
+    }
+
+    private GenerationTrace generate(LoadedModel model, int number) {
+        String prompt = "Calibration prompt number " + number
+                + ": say something about the sea, the weather, and the ships that sail on it, at some length.";
+        return client.generate(model, new GenerationRequest(prompt, OUTPUT_TOKENS, 0, null));
+    }
+
+    private List<TimingErrors> compare(List<GenerationTrace> traces, LoadedModel model, int skipped)
+            throws IOException {
+        List<TrueGeneration> truths = Truths.of(truth, model.modelKey(), skipped + traces.size());
+        List<TimingErrors> errors = new ArrayList<>();
+        for (int i = 0; i < traces.size(); i++) {
+            errors.add(TimingErrors.of(traces.get(i), OUTPUT_TOKENS, truths.get(skipped + i)));
+        }
+        return errors;
+    }
+
+    private static Long workerBytes(Sample sample) {
+        return sample.workerAnonBytes() != null ? sample.workerAnonBytes() : sample.workerFootprintBytes();
+    }
+}
