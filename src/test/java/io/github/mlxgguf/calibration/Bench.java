@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A simulated server, the suite's client and its monitor: everything that a calibration plays on. */
 final class Bench implements AutoCloseable {
@@ -194,7 +195,7 @@ final class Bench implements AutoCloseable {
         return errors;
     }
 
-    private static Long workerBytes(Sample sample) {
+    private static @Nullable Long workerBytes(Sample sample) {
         return sample.workerAnonBytes() != null ? sample.workerAnonBytes() : sample.workerFootprintBytes();
     }
 }

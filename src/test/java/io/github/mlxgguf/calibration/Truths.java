@@ -33,8 +33,8 @@ final class Truths {
             written = newestLoad(truth, modelKey);
         }
         if (written.size() != count) {
-            throw new IllegalStateException("expected " + count + " generations of " + modelKey + " in " + truth
-                    + ", found " + written.size());
+            throw new IllegalStateException(
+                    "expected " + count + " generations of " + modelKey + " in " + truth + ", found " + written.size());
         }
         return written.stream().map(Truths::convert).toList();
     }

@@ -173,13 +173,13 @@ class ConfigLoaderTest {
     void shortPausesAreNeverLongerThanWritten() {
         BenchmarkConfig shorter = load("""
                 run: {cooldown: 30s, rounds: 4}
-                scenarios: {cold-start: {idle: 60s, baseline: 500ms}, leak-detection: {prompts: 30, pause: 2s}}
+                scenarios: {cold-start: {idle: 60s, baseline: 1s}, leak-detection: {prompts: 30, pause: 2s}}
                 """).withShortPauses();
 
         assertThat(shorter.run().cooldown()).hasSeconds(2);
         assertThat(shorter.run().rounds()).isEqualTo(4);
         assertThat(shorter.scenarios().coldStart())
-                .isEqualTo(new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(2), Duration.ofMillis(500)));
+                .isEqualTo(new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(2), Duration.ofSeconds(1)));
         assertThat(shorter.scenarios().leakDetection())
                 .isEqualTo(new ScenarioConfigs.LeakDetection(true, 30, Duration.ofSeconds(2), 1));
     }
