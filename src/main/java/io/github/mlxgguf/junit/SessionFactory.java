@@ -9,8 +9,12 @@ import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.lmstudio.ToolAccess;
+import io.github.mlxgguf.lmstudio.cli.CliProblem;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -88,16 +93,16 @@ final class SessionFactory {
 
     private BenchmarkSession open(RunOptions options, Path file, ServerConfig server, BenchLog log) {
         SessionClock clock = SessionClock.start();
-        ServerChooser chooser = new ServerChooser(
-                () -> LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
+        ServerChooser chooser = new ServerChooser(this::installation);
         ServerChooser.Choice choice = chooser.choose(server, options.serverChosenByHand());
         boolean ours = choice instanceof ServerChooser.Choice.Embedded;
         BenchmarkConfig config =
                 config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : file);
         ServerStarter.Started started = ServerStarter.start(choice, config, options.results());
-        LmStudioServer client = new LmStudioServer(started.config(), clock);
+        ToolAccess tool = ToolAccess.find(started.kind(), started.config(), installation());
+        LmStudioServer client = new LmStudioServer(started.config(), clock, tool);
         try {
-            return open(options, config, log, clock, started, client);
+            return open(options, config, log, clock, started, client, tool);
         } catch (RuntimeException failed) {
             client.close();
             started.close();
@@ -115,11 +120,12 @@ final class SessionFactory {
             BenchLog log,
             SessionClock clock,
             ServerStarter.Started started,
-            LmStudioServer server) {
+            LmStudioServer server,
+            ToolAccess tool) {
         List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
-        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
+        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models, routes(tool, models));
         requireWork(plan, config);
-        RunBody run = RunDescription.of(config, started, plan);
+        RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
         ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
         log.toFile(folder.log());
         EngineLogFile engineLog = started.engineLog();
@@ -154,6 +160,19 @@ final class SessionFactory {
                 log,
                 DetachedReport::start,
                 options.strict()));
+    }
+
+    private Optional<LmStudioInstallation> installation() {
+        return LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home")));
+    }
+
+    private static LoadRoutes routes(ToolAccess tool, List<ModelEntry> models) {
+        boolean shared = models.stream().anyMatch(model -> !model.variants().isEmpty());
+        CliProblem absence = tool.absence();
+        return new LoadRoutes(
+                tool.lmStudio(),
+                absence == null ? null : new PlannedLoad.Missing(absence.reason(), absence.remedy()),
+                shared ? tool.builds() : List.of());
     }
 
     /** The server's port if it is on this machine, else 0: a stranger on the same port here must not be watched. */
