@@ -60,16 +60,17 @@ public final class Doctor {
         if (outcome.measured() == ServerKind.EMBEDDED && !outcome.running()) {
             checkEmbeddedConfig();
         }
+        ServerKind kind = outcome.measured();
         int port = outcome.running() ? config.server().localPort() : 0;
-        if (outcome.running() && port == 0) {
+        if (kind != null && outcome.running() && port == 0) {
             findings.add(Preflight.elsewhere(config.server().baseUrl().toString()));
-            models(config, null, MachineConditions.unknown());
+            models(kind, config, null, MachineConditions.unknown());
             findings.add(results(config.monitor().interval()));
             return;
         }
         MachineConditions now = sources.conditions().apply(port);
-        if (outcome.running()) {
-            models(config, machine, now);
+        if (kind != null && outcome.running()) {
+            models(kind, config, machine, now);
         }
         rest(machine, now, config.monitor().interval());
     }
@@ -128,7 +129,7 @@ public final class Doctor {
         }
     }
 
-    private void models(BenchmarkConfig config, @Nullable MachineInfo machine, MachineConditions now) {
+    private void models(ServerKind kind, BenchmarkConfig config, @Nullable MachineInfo machine, MachineConditions now) {
         List<ModelEntry> models;
         try {
             models = sources.models().apply(config.server());
@@ -139,7 +140,12 @@ public final class Doctor {
                     "Restart the server: `lms server stop`, then `lms server start`."));
             return;
         }
-        MatrixPlan plan = MatrixPlan.of(config, EnumSet.allOf(Format.class), List.of(ScenarioId.values()), models);
+        MatrixPlan plan = MatrixPlan.of(
+                config,
+                EnumSet.allOf(Format.class),
+                List.of(ScenarioId.values()),
+                models,
+                sources.routes().of(kind, config.server(), models));
         findings.addAll(ModelFindings.all(plan, models));
         findings.add(ModelFindings.resident(models, config.server().resident()));
         if (machine != null) {

@@ -19,9 +19,13 @@ final class EngineBook {
         Format format = residency.planned().variant().format();
         if (known.add(format)) {
             session.server()
-                    .engine(residency.loaded())
-                    .ifPresent(engine -> session.append(
-                            new EngineBody(format.id(), engine.name(), engine.version(), null, "v0 reply")));
+                    .engine(residency.loaded(), format)
+                    .ifPresent(engine -> session.append(new EngineBody(
+                            format.id(),
+                            engine.name(),
+                            engine.version(),
+                            session.server().version().orElse(null),
+                            engine.source())));
         }
     }
 }

@@ -24,6 +24,8 @@ final class ModelLoader {
     /** How long memory is read right after a load; ten readings at the default rate. */
     private static final Duration LOADED_OBSERVATION = Duration.ofSeconds(1);
 
+    private static final LoadBody.Identity NOT_PROVED = new LoadBody.Identity("none", "not loaded as asked");
+
     private final BenchmarkSession session;
 
     ModelLoader(BenchmarkSession session) {
@@ -52,10 +54,10 @@ final class ModelLoader {
         long startNs = session.clock().nowNs();
         LoadedModel loaded;
         try {
-            loaded = session.server().load(new LoadRequest(model.key(), asked));
+            loaded = session.server().load(new LoadRequest(model.key(), asked, planned.variantKey()));
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server
-            write(planned, model, asked, null, List.of(baseline), startNs, flags, first, failure);
+            write(planned, model, asked, null, List.of(baseline), startNs, flags, first, NOT_PROVED, failure);
             throw failure;
         }
         LoadedInstance instance = new LoadedInstance(session, loaded);
@@ -64,14 +66,15 @@ final class ModelLoader {
             session.monitor().modelLoaded();
             PhaseInterval settled = observe(Phase.LOADED, LOADED_OBSERVATION);
             List<PhaseInterval> phases = List.of(baseline, settled);
+            LoadBody.Identity identity;
             try {
-                verify(planned, model, loaded, flags);
+                identity = verify(planned, loaded, flags);
             } catch (ServerFailure failure) {
                 session.checkRunning();
-                write(planned, model, asked, loaded, phases, startNs, flags, first, failure);
+                write(planned, model, asked, loaded, phases, startNs, flags, first, NOT_PROVED, failure);
                 throw failure;
             }
-            long seq = write(planned, model, asked, loaded, phases, startNs, flags, first, null);
+            long seq = write(planned, model, asked, loaded, phases, startNs, flags, first, identity, null);
             kept = true;
             return new Residency(session, planned, model, instance, seq, baseline, settled);
         } finally {
@@ -102,7 +105,7 @@ final class ModelLoader {
         } catch (ServerFailure failure) {
             session.checkRunning();
             // A server that has gone costs this load too: it was attempted.
-            write(planned, model, asked, null, List.of(), startNs, List.of(), first, failure);
+            write(planned, model, asked, null, List.of(), startNs, List.of(), first, NOT_PROVED, failure);
             throw failure;
         }
     }
@@ -113,26 +116,23 @@ final class ModelLoader {
         return new PhaseInterval(phase, startNs, session.clock().nowNs());
     }
 
-    private void verify(PlannedLoad planned, ModelEntry model, LoadedModel loaded, List<String> flags) {
-        ModelEntry now = session.server().models().stream()
-                .filter(entry -> entry.instances().stream()
-                        .anyMatch(instance -> instance.id().equals(loaded.instanceId())))
-                .findFirst()
-                .orElseThrow(() -> new ServerFailure.WrongModel("Expected instance " + loaded.instanceId()
-                        + " in the model list of " + session.server().baseUrl() + " after its load, found none."));
-        String wanted = planned.variant().quantization();
-        boolean otherFormat =
-                now.format() != null && now.format() != planned.variant().format();
-        boolean otherQuantization =
-                now.quantization() != null && !now.quantization().equalsIgnoreCase(wanted);
-        if (otherFormat || otherQuantization) {
-            throw new ServerFailure.WrongModel("Expected the build " + wanted + " in "
-                    + planned.variant().format().id() + " behind " + model.key() + ", found " + now.quantization()
-                    + " in "
-                    + (now.format() == null ? "an unknown format" : now.format().id())
-                    + ". Name the build's own key in the config.");
-        }
+    private LoadBody.Identity verify(PlannedLoad planned, LoadedModel loaded, List<String> flags) {
+        LoadBody.Identity identity = BuildCheck.verify(
+                planned, loaded, listed(loaded), session.server().baseUrl());
         verifyContext(planned.variant().format(), loaded, flags);
+        return identity;
+    }
+
+    /** The list after the load; where a second witness has spoken, it may stay unread. */
+    private List<ModelEntry> listed(LoadedModel loaded) {
+        try {
+            return session.server().models();
+        } catch (ServerFailure unreadable) {
+            if (loaded.build() == null) {
+                throw unreadable;
+            }
+            return List.of();
+        }
     }
 
     private static void verifyContext(Format format, LoadedModel loaded, List<String> flags) {
@@ -159,6 +159,7 @@ final class ModelLoader {
             long startNs,
             List<String> flags,
             boolean first,
+            LoadBody.Identity identity,
             @Nullable ServerFailure failure) {
         List<PhaseMemory> memory = session.memory().byPhase(phases);
         LoadConfig effective = loaded == null ? LoadConfig.UNKNOWN : loaded.effective();
@@ -173,31 +174,22 @@ final class ModelLoader {
                 model.sizeBytes(),
                 model.params(),
                 model.architecture(),
-                loaded == null ? "rest" : loaded.via(),
+                loaded == null
+                        ? session.server().via(new LoadRequest(model.key(), asked, planned.variantKey()))
+                        : loaded.via(),
                 startNs,
                 loaded == null ? session.clock().nowNs() : loaded.endNs(),
                 loaded == null ? null : loaded.loadSeconds(),
                 loaded == null ? null : loaded.serverLoadSeconds(),
                 LoadConfigInfo.of(asked),
                 LoadConfigInfo.of(effective),
-                identity(planned, model, loaded, failure),
+                identity,
                 first,
                 loaded == null ? null : session.monitor().workerPid(),
                 phase(memory, Phase.BASELINE),
                 phase(memory, Phase.LOADED),
                 flags,
                 failure == null ? null : FailureInfo.of(failure)));
-    }
-
-    private static LoadBody.Identity identity(
-            PlannedLoad planned, ModelEntry model, @Nullable LoadedModel loaded, @Nullable ServerFailure failure) {
-        if (loaded == null || failure != null) {
-            return new LoadBody.Identity("none", "not loaded as asked");
-        }
-        return new LoadBody.Identity(
-                "rest",
-                "the model list shows instance " + loaded.instanceId() + " under " + model.key() + ", format "
-                        + planned.variant().format().id() + ", quantisation " + model.quantization());
     }
 
     private static @Nullable PhaseMemory phase(List<PhaseMemory> memory, Phase phase) {

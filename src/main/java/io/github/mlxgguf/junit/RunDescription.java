@@ -23,7 +23,8 @@ final class RunDescription {
 
     private RunDescription() {}
 
-    static RunBody of(BenchmarkConfig config, ServerStarter.Started started, MatrixPlan plan) {
+    static RunBody of(
+            BenchmarkConfig config, ServerStarter.Started started, @Nullable String serverVersion, MatrixPlan plan) {
         MachineInfo machine = MachineInfo.read();
         return new RunBody(
                 SuiteVersion.read()
@@ -34,7 +35,7 @@ final class RunDescription {
                         started.kind().id(),
                         started.config().baseUrl().toString(),
                         started.kind() == ServerKind.SIMULATED,
-                        null),
+                        serverVersion),
                 new RunBody.HardwareProfile(
                         machine.modelIdentifier(),
                         machine.chip(),

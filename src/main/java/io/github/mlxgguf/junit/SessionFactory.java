@@ -8,8 +8,10 @@ import io.github.mlxgguf.config.RunOptions;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.doctor.Preflight;
+import io.github.mlxgguf.doctor.ServerRoutes;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.lmstudio.ToolAccess;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.record.Journal;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -87,8 +90,7 @@ final class SessionFactory {
 
     private BenchmarkSession open(RunOptions options, Path file, ServerConfig server, BenchLog log) {
         SessionClock clock = SessionClock.start();
-        ServerChooser chooser = new ServerChooser(
-                () -> LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home"))));
+        ServerChooser chooser = new ServerChooser(this::installation);
         ServerChooser.Choice choice = chooser.choose(server, options.serverChosenByHand());
         boolean ours = choice instanceof ServerChooser.Choice.Embedded;
         BenchmarkConfig config =
@@ -97,9 +99,10 @@ final class SessionFactory {
             config = config.withShortPauses();
         }
         ServerStarter.Started started = ServerStarter.start(choice, config, options);
-        LmStudioServer client = new LmStudioServer(started.config(), clock);
+        ToolAccess tool = ToolAccess.find(started.kind(), started.config(), installation());
+        LmStudioServer client = new LmStudioServer(started.config(), clock, tool);
         try {
-            return open(options, config, log, clock, started, client);
+            return open(options, config, log, clock, started, client, tool);
         } catch (RuntimeException failed) {
             client.close();
             started.close();
@@ -114,11 +117,13 @@ final class SessionFactory {
             BenchLog log,
             SessionClock clock,
             ServerStarter.Started started,
-            LmStudioServer server) {
+            LmStudioServer server,
+            ToolAccess tool) {
         List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
-        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models);
+        MatrixPlan plan =
+                MatrixPlan.of(config, formats(options), scenarios(config), models, ServerRoutes.of(tool, models));
         requireWork(plan, config);
-        RunBody run = RunDescription.of(config, started, plan);
+        RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
         PreflightCheck.pass(new Preflight.Situation(
                 config,
                 started.kind(),
@@ -159,6 +164,10 @@ final class SessionFactory {
                 log,
                 DetachedReport::start,
                 options.strict()));
+    }
+
+    private Optional<LmStudioInstallation> installation() {
+        return LmStudioInstallation.find(environment, Path.of(System.getProperty("user.home")));
     }
 
     private RunOptions options() {

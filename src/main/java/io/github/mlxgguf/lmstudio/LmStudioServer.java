@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.lmstudio.cli.LmCli;
 import io.github.mlxgguf.server.GenerationRequest;
 import io.github.mlxgguf.server.LoadConfig;
 import io.github.mlxgguf.server.LoadRequest;
@@ -12,6 +13,7 @@ import io.github.mlxgguf.server.LoadedModel;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ModelServer;
 import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.GenerationTrace;
 import io.github.mlxgguf.trace.SessionClock;
 import java.io.IOException;
@@ -46,6 +48,8 @@ public final class LmStudioServer implements ModelServer {
 
     private final ServerConfig config;
     private final SessionClock clock;
+    private final ToolAccess tool;
+    private final @Nullable ToolLoads toolLoads;
     private final OkHttpClient client;
     private final ControlApi control;
     private final ControlApi loading;
@@ -56,8 +60,15 @@ public final class LmStudioServer implements ModelServer {
         return thread;
     });
 
-    /** A client of the server at {@code config.baseUrl()}; connects when first used. */
+    /** A client of the server at {@code config.baseUrl()}, without the {@code lms} tool; connects when first used. */
     public LmStudioServer(ServerConfig config, SessionClock clock) {
+        this(config, clock, ToolAccess.notUsed());
+    }
+
+    /** A client of the server at {@code config.baseUrl()}; connects when first used. */
+    public LmStudioServer(ServerConfig config, SessionClock clock, ToolAccess tool) {
+        this.tool = tool;
+        this.toolLoads = tool.cli().map(cli -> new ToolLoads(cli, clock)).orElse(null);
         this.config = config;
         this.clock = clock;
         this.client = HttpClients.create(config, clock);
@@ -83,8 +94,33 @@ public final class LmStudioServer implements ModelServer {
         return entries;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>By REST where that suffices, by the {@code lms} tool for a catalogue variant and for slots. An instance that came up in
+     * spite of a failure, and a second copy of a model that was resident, are unloaded again before this throws.
+     */
     @Override
     public LoadedModel load(LoadRequest request) {
+        Leftovers leftovers = Leftovers.before(this, request);
+        try {
+            LoadedModel loaded = toolLoads != null && via(request).equals("cli")
+                    ? listed(toolLoads.load(request, config.timeouts().load()))
+                    : loadByRest(request);
+            leftovers.refuseSecondCopy(loaded);
+            return toolLoads == null ? loaded : toolLoads.witnessed(loaded);
+        } catch (ServerFailure failed) {
+            leftovers.unloadAfter(failed, config.timeouts().load());
+            throw failed;
+        }
+    }
+
+    /** How a load is made: {@code rest} or {@code cli}. */
+    public String via(LoadRequest request) {
+        return toolLoads != null && ToolLoads.isNeededFor(request) ? "cli" : "rest";
+    }
+
+    private LoadedModel loadByRest(LoadRequest request) {
         String what = "Load " + request.modelKey();
         ObjectNode body =
                 JSON.createObjectNode().put("model", request.modelKey()).put("echo_load_config", true);
@@ -105,23 +141,47 @@ public final class LmStudioServer implements ModelServer {
         }
         LoadConfig echoed = ModelListParser.loadConfig(answer.path("load_config"));
         LOG.log(Level.DEBUG, "loaded {0} as {1} in {2} s", request.modelKey(), instanceId, (endNs - startNs) / 1e9);
-        return new LoadedModel(
+        return listed(new LoadedModel(
                 request.modelKey(),
                 instanceId,
                 startNs,
                 endNs,
                 ModelListParser.decimal(answer, "load_time_seconds"),
                 request.config(),
-                merge(echoed, listedConfig(instanceId)),
-                "rest");
+                echoed,
+                "rest"));
     }
 
+    /** What the list says wins over the echo: it is read after the load, and it is where an auto-fitted context shows. */
+    private LoadedModel listed(LoadedModel loaded) {
+        return new LoadedModel(
+                loaded.modelKey(),
+                loaded.instanceId(),
+                loaded.startNs(),
+                loaded.endNs(),
+                loaded.serverLoadSeconds(),
+                loaded.requested(),
+                loaded.effective().overriddenBy(listedConfig(loaded.instanceId())),
+                loaded.via());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>By REST; and by the {@code lms} tool if REST does not know an instance that the tool still shows.
+     */
     @Override
     public void unload(String instanceId) {
-        call(
-                "Unload " + instanceId,
-                "/api/v1/models/unload",
-                control.unload(JSON.createObjectNode().put("instance_id", instanceId)));
+        try {
+            call(
+                    "Unload " + instanceId,
+                    "/api/v1/models/unload",
+                    control.unload(JSON.createObjectNode().put("instance_id", instanceId)));
+        } catch (ServerFailure.ModelNotFound unknown) {
+            if (toolLoads == null || !toolLoads.unloadIfShown(instanceId)) {
+                throw unknown;
+            }
+        }
         LOG.log(Level.DEBUG, "unloaded {0}", instanceId);
     }
 
@@ -160,6 +220,7 @@ public final class LmStudioServer implements ModelServer {
         client.dispatcher().cancelAll();
         // The dispatcher forgets a call once its headers are in; a stream has hardly begun then.
         streams.forEach(Call::cancel);
+        tool.cli().ifPresent(LmCli::cancelAll);
     }
 
     @Override
@@ -170,11 +231,21 @@ public final class LmStudioServer implements ModelServer {
         client.connectionPool().evictAll();
     }
 
+    /** Version of the app behind the server, asked once when the tool was found; empty where only the server could say. */
+    public Optional<String> version() {
+        return Optional.ofNullable(tool.version());
+    }
+
     /**
-     * Engine and version behind a loaded model, from one short call of the older API, the only one that tells; empty if this
-     * server does not. Not a measurement; never call it between measured generations of a cell.
+     * Engine and version behind a loaded model, from one short call of the older API; where that does not tell, the engine that
+     * {@code lms runtime ls} says is selected for the format; empty if neither does. Not a measurement; never call it between
+     * measured generations of a cell.
      */
-    public Optional<EngineInfo> engine(LoadedModel model) {
+    public Optional<EngineInfo> engine(LoadedModel model, Format format) {
+        return engineOfV0(model).or(() -> tool.selectedEngine(format));
+    }
+
+    private Optional<EngineInfo> engineOfV0(LoadedModel model) {
         ObjectNode body = JSON.createObjectNode()
                 .put("model", model.instanceId())
                 .put("max_tokens", 1)
@@ -187,15 +258,19 @@ public final class LmStudioServer implements ModelServer {
             String name = ModelListParser.text(runtime, "name");
             return name == null
                     ? Optional.empty()
-                    : Optional.of(new EngineInfo(name, ModelListParser.text(runtime, "version")));
+                    : Optional.of(new EngineInfo(name, ModelListParser.text(runtime, "version"), "v0 reply"));
         } catch (ServerFailure unknown) {
             LOG.log(Level.DEBUG, "the engine stays unknown: {0}", unknown.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Name and version of an engine, as the server says. */
-    public record EngineInfo(String name, @Nullable String version) {}
+    /**
+     * Name and version of an engine.
+     *
+     * @param source who said so: {@code v0 reply} or {@code lms runtime ls}
+     */
+    public record EngineInfo(String name, @Nullable String version, String source) {}
 
     /** Opens a connection, or proves that the pooled one lives, so that the clock starts on an open one. */
     private void openConnection() {
@@ -224,17 +299,6 @@ public final class LmStudioServer implements ModelServer {
                 .map(ModelEntry.Instance::config)
                 .findFirst()
                 .orElse(LoadConfig.UNKNOWN);
-    }
-
-    /** What the list says wins over the echo: it is read after the load, and it is where an auto-fitted context shows. */
-    private static LoadConfig merge(LoadConfig echoed, LoadConfig listed) {
-        return new LoadConfig(
-                listed.contextLength() != null ? listed.contextLength() : echoed.contextLength(),
-                listed.parallel() != null ? listed.parallel() : echoed.parallel(),
-                listed.evalBatchSize() != null ? listed.evalBatchSize() : echoed.evalBatchSize(),
-                listed.flashAttention() != null ? listed.flashAttention() : echoed.flashAttention(),
-                listed.offloadKvCacheToGpu() != null ? listed.offloadKvCacheToGpu() : echoed.offloadKvCacheToGpu(),
-                listed.numExperts() != null ? listed.numExperts() : echoed.numExperts());
     }
 
     private static void put(ObjectNode body, LoadConfig config) {

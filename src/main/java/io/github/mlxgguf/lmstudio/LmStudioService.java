@@ -1,15 +1,15 @@
 package io.github.mlxgguf.lmstudio;
 
 import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.lmstudio.cli.CliProblem;
+import io.github.mlxgguf.lmstudio.cli.CliServer;
+import io.github.mlxgguf.lmstudio.cli.LmCli;
 import io.github.mlxgguf.server.ServerFailure;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,38 +20,51 @@ import java.util.concurrent.locks.LockSupport;
 public final class LmStudioService implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LmStudioService.class.getName());
 
-    /** The tool itself waits up to 60 s for the app. */
-    private static final Duration TOOL_LIMIT = Duration.ofSeconds(90);
-
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Path lms;
+    private final LmCli cli;
 
-    private LmStudioService(Path lms) {
-        this.lms = lms;
+    private LmStudioService(LmCli cli) {
+        this.cli = cli;
     }
 
     /**
-     * Starts it and waits until it lists its models.
+     * Starts it and waits until it lists its models. A server that the tool runs already, at another port, is left alone: it is not
+     * ours to move or to stop.
      *
      * @param installation one that has the {@code lms} tool
-     * @throws ServerFailure.Unreachable if it does not come up in time
+     * @throws ServerFailure.Unreachable if it does not come up in time, or runs at another port
      */
     public static LmStudioService start(LmStudioInstallation installation, ServerConfig config) {
-        Path lms = installation.lms().orElseThrow(() -> new IllegalArgumentException("no lms tool was found"));
+        LmCli cli =
+                new LmCli(installation.lms().orElseThrow(() -> new IllegalArgumentException("no lms tool was found")));
+        return start(cli, config, READY_LIMIT);
+    }
+
+    /** The same with a limit for the wait. */
+    static LmStudioService start(LmCli cli, ServerConfig config, Duration readyLimit) {
         int port = config.baseUrl().getPort();
-        LOG.log(Level.INFO, "Starting LM Studio''s server: {0} server start --port {1}", lms, Integer.toString(port));
-        run(lms, List.of("server", "start", "--port", Integer.toString(port)));
-        LmStudioService service = new LmStudioService(lms);
-        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        refuseIfElsewhere(cli, config);
+        LOG.log(
+                Level.INFO,
+                "Starting LM Studio''s server: {0} server start --port {1}",
+                cli.executable(),
+                Integer.toString(port));
+        Optional<CliProblem> problem = cli.serverStart(port).problem();
+        LmStudioService service = new LmStudioService(cli);
+        long deadline = System.nanoTime() + readyLimit.toNanos();
         Identification found = ServerIdentifier.identify(config);
-        while (!(found instanceof Identification.Found) && System.nanoTime() < deadline) {
+        while (!(found instanceof Identification.Found) && problem.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL.toNanos());
             found = ServerIdentifier.identify(config);
         }
         if (found instanceof Identification.Found) {
             return service;
+        }
+        if (problem.isPresent()) {
+            throw unreachable("Expected LM Studio's server to start at " + config.baseUrl() + ", found: "
+                    + problem.get().text());
         }
         service.close();
         throw found instanceof Identification.Unusable unusable
@@ -59,32 +72,24 @@ public final class LmStudioService implements AutoCloseable {
                 : ((Identification.Nothing) found).failure();
     }
 
+    private static void refuseIfElsewhere(LmCli cli, ServerConfig config) {
+        Optional<CliServer> status = cli.serverStatus().value();
+        if (status.isPresent() && status.get().running()) {
+            throw unreachable("Expected LM Studio's server at " + config.baseUrl() + ", found it running at port "
+                    + status.get().port() + ". Name that address with -Dbench.baseUrl=http://127.0.0.1:"
+                    + status.get().port() + ", or stop it with `lms server stop`.");
+        }
+    }
+
+    private static ServerFailure.Unreachable unreachable(String message) {
+        return new ServerFailure.Unreachable(message, new IOException(message));
+    }
+
     @Override
     public void close() {
         LOG.log(Level.INFO, "Stopping LM Studio''s server, which this run started");
-        run(lms, List.of("server", "stop"));
-    }
-
-    private static void run(Path lms, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(lms.toString()));
-        command.addAll(arguments);
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(TOOL_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                LOG.log(
-                        Level.WARNING,
-                        "{0} did not end within {1} s",
-                        String.join(" ", command),
-                        TOOL_LIMIT.toSeconds());
-            }
-        } catch (IOException failed) {
-            LOG.log(Level.WARNING, "{0} could not be run: {1}", String.join(" ", command), failed.getMessage());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        cli.serverStop()
+                .problem()
+                .ifPresent(problem -> LOG.log(Level.WARNING, "LM Studio''s server may still run: {0}", problem.text()));
     }
 }

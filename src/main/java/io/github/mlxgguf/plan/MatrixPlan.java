@@ -27,20 +27,32 @@ public record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
         scenarios = List.copyOf(scenarios);
     }
 
+    /** The plan of a config on a server that can load all that it lists by REST. */
+    public static MatrixPlan of(
+            BenchmarkConfig config, Set<Format> formats, List<ScenarioId> scenarios, List<ModelEntry> models) {
+        return of(config, formats, scenarios, models, LoadRoutes.restForAll());
+    }
+
     /**
      * The plan of a config on a server.
      *
      * @param formats the formats to measure; a build of another format is left out
      * @param models what the server has
+     * @param routes how it can be loaded
      */
     public static MatrixPlan of(
-            BenchmarkConfig config, Set<Format> formats, List<ScenarioId> scenarios, List<ModelEntry> models) {
+            BenchmarkConfig config,
+            Set<Format> formats,
+            List<ScenarioId> scenarios,
+            List<ModelEntry> models,
+            LoadRoutes routes) {
+        boolean slots = config.load().parallel() != null;
         List<PlannedLoad> loads = new ArrayList<>();
         for (PairConfig pair : config.pairs()) {
             for (int round = 1; round <= config.run().rounds(); round++) {
                 for (Side side : order(round)) {
                     if (formats.contains(pair.variant(side).format())) {
-                        loads.add(ModelResolver.resolve(pair, side, round, models));
+                        loads.add(ModelResolver.resolve(pair, side, round, models, routes, slots));
                     }
                 }
             }

@@ -7,6 +7,7 @@ import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.Side;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +15,74 @@ import org.jspecify.annotations.Nullable;
 public final class ModelResolver {
     private ModelResolver() {}
 
-    /**
-     * The load of one build in one round. The first configured key wins whose entry does not contradict the format or the
-     * quantisation; what the server does not tell contradicts nothing.
-     */
+    /** The load of one build in one round, on a server that can load all that it lists by REST. */
     public static PlannedLoad resolve(PairConfig pair, Side side, int round, List<ModelEntry> models) {
+        return resolve(pair, side, round, models, LoadRoutes.restForAll(), false);
+    }
+
+    /**
+     * The load of one build in one round. The first configured name wins that is an entry's key, or one of an entry's variants, and
+     * whose build does not contradict the format or the quantisation; what the server does not tell contradicts nothing.
+     *
+     * @param slots whether a number of slots is asked for
+     */
+    public static PlannedLoad resolve(
+            PairConfig pair, Side side, int round, List<ModelEntry> models, LoadRoutes routes, boolean slots) {
         VariantConfig variant = pair.variant(side);
         String contradiction = null;
-        for (String key : variant.models()) {
+        for (String name : variant.models()) {
             for (ModelEntry entry : models) {
-                if (!entry.key().equalsIgnoreCase(key)) {
+                boolean plain = entry.key().equalsIgnoreCase(name);
+                Optional<String> named = plain ? Optional.empty() : CatalogueVariant.named(name, entry);
+                if (!plain && named.isEmpty()) {
                     continue;
                 }
-                String other = contradiction(variant, entry);
+                ModelEntry build = named.map(key -> CatalogueVariant.entry(key, entry, routes))
+                        .orElse(entry);
+                String other = contradiction(variant, build);
                 if (other == null) {
-                    return new PlannedLoad(pair, side, round, entry, null);
+                    return reachable(
+                            new PlannedLoad(pair, side, round, build, null, named.orElse(null)), entry, routes, slots);
                 }
                 contradiction = contradiction == null ? other : contradiction;
             }
         }
         return new PlannedLoad(pair, side, round, null, missing(variant, contradiction));
+    }
+
+    /** The load as it can be made: a selected variant by its plain key if there is no tool, an unselected one not at all. */
+    private static PlannedLoad reachable(PlannedLoad load, ModelEntry entry, LoadRoutes routes, boolean slots) {
+        PlannedLoad.Missing withoutTool = routes.withoutTool();
+        String variant = load.variantKey();
+        if (withoutTool == null) {
+            return load;
+        }
+        if (slots && routes.slotsNeedTool()) {
+            return absent(load, "load.parallel is set, which LM Studio takes from its lms tool only", withoutTool);
+        }
+        if (variant == null) {
+            return load;
+        }
+        if (CatalogueVariant.isSelected(variant, entry)) {
+            return new PlannedLoad(load.pair(), load.side(), load.round(), entry, null);
+        }
+        return absent(
+                load,
+                variant + " shares the entry " + entry.key() + " with other builds, and LM Studio loads such a build"
+                        + " with its lms tool only",
+                withoutTool);
+    }
+
+    private static PlannedLoad absent(PlannedLoad load, String need, PlannedLoad.Missing withoutTool) {
+        return new PlannedLoad(
+                load.pair(),
+                load.side(),
+                load.round(),
+                null,
+                new PlannedLoad.Missing(
+                        "The " + load.variant().label() + " build cannot be loaded: " + need + ". "
+                                + withoutTool.reason(),
+                        withoutTool.remedy()));
     }
 
     private static @Nullable String contradiction(VariantConfig variant, ModelEntry entry) {

@@ -12,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param round from 1
  * @param model what the server has for it, or null
  * @param missing why it cannot be loaded, or null
+ * @param variantKey the build of a catalogue model, as {@code key@variant}, which only the {@code lms} tool can load; null for a
+ *     plain key
  */
 public record PlannedLoad(
         PairConfig pair,
         Side side,
         int round,
         @Nullable ModelEntry model,
-        @Nullable Missing missing) {
+        @Nullable Missing missing,
+        @Nullable String variantKey) {
+
+    /** The load of a plain key, or none. */
+    public PlannedLoad(PairConfig pair, Side side, int round, @Nullable ModelEntry model, @Nullable Missing missing) {
+        this(pair, side, round, model, missing, null);
+    }
 
     /**
      * Why a build cannot be loaded.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine behind a format.
  *
- * @param source where this was read: {@code v0} reply or {@code lms}
+ * @param source where this was read: {@code v0 reply} or {@code lms runtime ls}
  */
 public record EngineBody(
         String format,

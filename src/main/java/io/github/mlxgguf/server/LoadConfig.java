@@ -23,4 +23,15 @@ public record LoadConfig(
     public static LoadConfig ofContext(int contextLength) {
         return new LoadConfig(contextLength, null, null, null, null, null);
     }
+
+    /** What the other knows, and this where the other does not. */
+    public LoadConfig overriddenBy(LoadConfig other) {
+        return new LoadConfig(
+                other.contextLength != null ? other.contextLength : contextLength,
+                other.parallel != null ? other.parallel : parallel,
+                other.evalBatchSize != null ? other.evalBatchSize : evalBatchSize,
+                other.flashAttention != null ? other.flashAttention : flashAttention,
+                other.offloadKvCacheToGpu != null ? other.offloadKvCacheToGpu : offloadKvCacheToGpu,
+                other.numExperts != null ? other.numExperts : numExperts);
+    }
 }

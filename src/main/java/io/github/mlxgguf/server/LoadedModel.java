@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requested what was asked for
  * @param effective what the server says it applied; unknown components are null
  * @param via {@code rest} or {@code cli}; load times of the two are never compared
+ * @param build what a second witness says was loaded, or null if there is none
  */
 public record LoadedModel(
         String modelKey,
@@ -21,7 +22,35 @@ public record LoadedModel(
         @Nullable Double serverLoadSeconds,
         LoadConfig requested,
         LoadConfig effective,
-        String via) {
+        String via,
+        @Nullable LoadedBuild build) {
+
+    /** A load without a second witness. */
+    public LoadedModel(
+            String modelKey,
+            String instanceId,
+            long startNs,
+            long endNs,
+            @Nullable Double serverLoadSeconds,
+            LoadConfig requested,
+            LoadConfig effective,
+            String via) {
+        this(modelKey, instanceId, startNs, endNs, serverLoadSeconds, requested, effective, via, null);
+    }
+
+    /** The same load, seen by a second witness, whose word on the configuration counts where it has one. */
+    public LoadedModel seenBy(LoadedBuild witnessed) {
+        return new LoadedModel(
+                modelKey,
+                instanceId,
+                startNs,
+                endNs,
+                serverLoadSeconds,
+                requested,
+                effective.overriddenBy(witnessed.config()),
+                via,
+                witnessed);
+    }
 
     /** Our own figure, from the call to its answer. */
     public double loadSeconds() {

@@ -9,6 +9,7 @@ import io.github.mlxgguf.monitor.MachineConditions.PowerSource;
 import io.github.mlxgguf.monitor.MachineInfo;
 import io.github.mlxgguf.monitor.ProcessPriority;
 import io.github.mlxgguf.monitor.ThermalPressure;
+import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.server.LoadConfig;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerFailure;
@@ -156,6 +157,7 @@ final class FakeMachine {
                 },
                 config -> found,
                 this::models,
+                (kind, config, models) -> LoadRoutes.restForAll(),
                 () -> installation,
                 installed -> studio,
                 place -> results);

@@ -44,7 +44,7 @@ class DoctorAgreesTest {
     Path root;
 
     @ParameterizedTest
-    @CsvSource({"auto", "lmstudio", "embedded"})
+    @CsvSource({"auto", "lmstudio", "embedded", "simulated"})
     void withNobodyAtTheAddress(String kind) throws IOException {
         for (Optional<LmStudioInstallation> installation : List.of(TOOL, APP, Optional.<LmStudioInstallation>empty())) {
             for (boolean manage : new boolean[] {true, false}) {
@@ -54,7 +54,7 @@ class DoctorAgreesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "lmstudio", "embedded"})
+    @ValueSource(strings = {"auto", "lmstudio", "embedded", "simulated"})
     void withSomebodyThere(String kind) throws IOException {
         STUDIO.stubFor(get("/api/v1/models").willReturn(okJson("{\"models\":[]}")));
         agree(kind, STUDIO.baseUrl(), false, TOOL);
@@ -91,6 +91,7 @@ class DoctorAgreesTest {
                 here.conditions(),
                 here.identify(),
                 here.models(),
+                here.routes(),
                 () -> installation,
                 installed -> new StudioFacts(null, List.of(), null),
                 here.results());
@@ -104,6 +105,9 @@ class DoctorAgreesTest {
             }
             if (choice instanceof ServerChooser.Choice.StartLmStudio) {
                 return "started";
+            }
+            if (choice instanceof ServerChooser.Choice.Simulated) {
+                return "simulated";
             }
             return ((ServerChooser.Choice.Embedded) choice).fallback() ? "fallback" : "embedded";
         } catch (SetupException stopped) {
@@ -124,6 +128,9 @@ class DoctorAgreesTest {
         }
         if (text.contains("LM Studio at")) {
             return "running";
+        }
+        if (text.contains("simulated")) {
+            return "simulated";
         }
         return text.contains("instead") ? "fallback" : "embedded";
     }

@@ -8,14 +8,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.lmstudio.LmStudioInstallation;
+import io.github.mlxgguf.lmstudio.cli.StubLms;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
@@ -265,6 +270,50 @@ class ModelMatrixTest {
         assertThat(bodies(data(), ScenarioBody.class).get(0).failure())
                 .extracting(FailureInfo::kind)
                 .isEqualTo("wrong_model");
+    }
+
+    @Test
+    void theToolOfTheServerIsASecondWitnessOfEveryLoad() throws Exception {
+        assumeTrue(
+                LmStudioInstallation.find(System.getenv(), folder).isEmpty(),
+                "an lms tool on the PATH would be found first");
+        String row =
+                "{\"modelKey\":\"%1$s\",\"identifier\":\"%1$s\",\"format\":\"%2$s\",\"quantization\":{\"name\":\"%3$s\"},"
+                        + "\"contextLength\":8192,\"parallel\":4,\"deviceIdentifier\":null}";
+        StubLms lms = StubLms.in(Files.createDirectories(folder.resolve(".lmstudio/bin")))
+                .on("server status --json", "{\"running\":true,\"port\":" + STUDIO.getPort() + "}")
+                .on(
+                        "daemon status --json",
+                        "{\"status\":\"running\",\"pid\":1,\"isDaemon\":false,\"version\":\"0.4.25+1\"}")
+                .on(
+                        "ps --json",
+                        "[" + row.formatted("tiny", "gguf", "Q8_0") + ","
+                                + row.formatted("tiny-mlx", "safetensors", "4bit") + "]");
+        set("user.home", folder.toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        RunData data = data();
+        assertThat(data.problems()).isEmpty();
+        assertThat(bodies(data, RunBody.class).get(0).server().version()).isEqualTo("0.4.25+1");
+        assertThat(bodies(data, EngineBody.class))
+                .extracting(EngineBody::serverVersion, EngineBody::source)
+                .containsExactly(tuple("0.4.25+1", "v0 reply"));
+        List<LoadBody> loads = bodies(data, LoadBody.class);
+        assertThat(loads.get(0).identity())
+                .isEqualTo(new LoadBody.Identity(
+                        "cli",
+                        "lms ps shows instance tiny as tiny, format gguf, quantisation Q8_0, on this machine, context 8192,"
+                                + " parallel 4"));
+        assertThat(loads.get(0).effectiveConfig().parallel()).isEqualTo(4);
+        assertThat(loads.get(1).failure())
+                .as("the list says 8bit, the tool says what is loaded")
+                .extracting(FailureInfo::kind)
+                .isEqualTo("wrong_model");
+        STUDIO.verify(2, postRequestedFor(urlEqualTo("/api/v1/models/unload")));
+        assertThat(lms.calls())
+                .as("at the edges of phases only")
+                .containsExactly("server status --json", "daemon status --json", "ps --json", "ps --json");
     }
 
     private Path changed(String from, String to) throws IOException {

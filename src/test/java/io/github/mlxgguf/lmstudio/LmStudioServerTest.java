@@ -40,7 +40,7 @@ class LmStudioServerTest {
 
     private static final String LIST = """
             {"models":[{"type":"llm","key":"m","format":"gguf","quantization":{"name":"Q8_0"},
-            "loaded_instances":[{"id":"m:2","config":{"context_length":4096,"parallel":4}}]}]}""";
+            "loaded_instances":[{"id":"m-1","config":{"context_length":4096,"parallel":4}}]}]}""";
 
     private LmStudioServer client;
 
@@ -60,13 +60,13 @@ class LmStudioServerTest {
                 post("/api/v1/models/load")
                         .willReturn(
                                 okJson(
-                                        "{\"type\":\"llm\",\"instance_id\":\"m:2\",\"load_time_seconds\":9.099,"
+                                        "{\"type\":\"llm\",\"instance_id\":\"m-1\",\"load_time_seconds\":9.099,"
                                                 + "\"status\":\"loaded\",\"load_config\":{\"context_length\":8192,\"flash_attention\":true}}")));
         STUDIO.stubFor(get("/api/v1/models").willReturn(okJson(LIST)));
 
         LoadedModel loaded = client.load(new LoadRequest("m", LoadConfig.ofContext(8192)));
 
-        assertThat(loaded.instanceId()).isEqualTo("m:2");
+        assertThat(loaded.instanceId()).isEqualTo("m-1");
         assertThat(loaded.serverLoadSeconds()).isEqualTo(9.099);
         assertThat(loaded.effective()).isEqualTo(new LoadConfig(4096, 4, null, true, null, null));
         assertThat(loaded.via()).isEqualTo("rest");
@@ -79,12 +79,12 @@ class LmStudioServerTest {
     @Test
     void aLoadThatSucceededIsNoFailureBecauseTheListCannotBeRead() {
         STUDIO.stubFor(post("/api/v1/models/load")
-                .willReturn(okJson("{\"instance_id\":\"m:2\",\"load_config\":{\"context_length\":8192}}")));
+                .willReturn(okJson("{\"instance_id\":\"m-1\",\"load_config\":{\"context_length\":8192}}")));
         STUDIO.stubFor(get("/api/v1/models").willReturn(jsonResponse("{\"error\":\"busy\"}", 500)));
 
         LoadedModel loaded = client.load(new LoadRequest("m", LoadConfig.ofContext(8192)));
 
-        assertThat(loaded.instanceId()).as("the caller can unload it").isEqualTo("m:2");
+        assertThat(loaded.instanceId()).as("the caller can unload it").isEqualTo("m-1");
         assertThat(loaded.effective()).isEqualTo(LoadConfig.ofContext(8192));
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ public final class StubLms {
             String name = "answer-" + ++answers;
             Files.writeString(folder.resolve(name + ".out"), stdout);
             Files.writeString(folder.resolve(name + ".err"), stderr);
+            cases.remove(pattern);
             cases.put(
                     pattern,
                     shell + "\ncat \"$here/" + name + ".out\"\ncat \"$here/" + name + ".err\" >&2\nexit " + exit);
@@ -62,15 +65,26 @@ public final class StubLms {
         return this;
     }
 
-    /** Answers {@code before} until another call has made the file {@code mark} in the script's folder, then {@code after}. */
-    public StubLms onMark(String pattern, String mark, String before, String after) {
-        on(pattern, after);
-        String marked = cases.remove(pattern);
-        on(pattern, before);
-        String unmarked = cases.remove(pattern);
-        cases.put(pattern, "if [ -e \"$here/" + mark + "\" ]; then\n" + marked + "\nfi\n" + unmarked);
-        write();
-        return this;
+    /**
+     * Loads what matches a pattern and shows it from then on.
+     *
+     * @param psRow what {@code ps --json} shows, with {@code IDENTIFIER} in place of the identifier
+     */
+    public StubLms loads(String pattern, String psRow) {
+        on(
+                pattern,
+                "Model loaded successfully in 1.20s.\n",
+                "",
+                0,
+                "for word; do [ \"$last\" = --identifier ] && echo \"$word\" > \"$here/loaded\"; last=$word; done");
+        on("unload *", "Model unloaded.\n", "", 0, "rm -f \"$here/loaded\"");
+        return on(
+                "ps --json",
+                "[]\n",
+                "",
+                0,
+                "if [ -e \"$here/loaded\" ]; then cat <<EOF\n[" + psRow.replace("IDENTIFIER", "$(cat \"$here/loaded\")")
+                        + "]\nEOF\nexit 0\nfi");
     }
 
     /** The arguments of every call so far, one text each. */
@@ -86,9 +100,11 @@ public final class StubLms {
     private void write() {
         StringBuilder text = new StringBuilder(
                 "#!/bin/sh\nhere=$(dirname \"$0\")\necho \"$*\" >> \"$here/calls\"\ncase \"$*\" in\n");
-        cases.forEach((pattern, body) -> text.append(pattern.replace(" ", "\\ "))
+        List<Map.Entry<String, String>> lastFirst = new ArrayList<>(cases.entrySet());
+        Collections.reverse(lastFirst);
+        lastFirst.forEach(entry -> text.append(entry.getKey().replace(" ", "\\ "))
                 .append(")\n")
-                .append(body)
+                .append(entry.getValue())
                 .append("\n;;\n"));
         text.append("esac\necho \"error: unknown command '$1'\" >&2\nexit 1\n");
         try {

@@ -1,0 +1,146 @@
+package io.github.mlxgguf.lmstudio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.lmstudio.cli.CliProblem;
+import io.github.mlxgguf.lmstudio.cli.StubLms;
+import io.github.mlxgguf.server.ModelEntry;
+import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.server.ServerKind;
+import io.github.mlxgguf.trace.Format;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether the tool belongs to the server, and starting that server with it. */
+class ToolAccessTest {
+    @TempDir
+    Path folder;
+
+    private StubLms stub;
+
+    @BeforeEach
+    void teach() {
+        stub = StubLms.in(folder)
+                .on("server status --json", "{\"running\":true,\"port\":9}")
+                .on(
+                        "daemon status --json",
+                        "{\"status\":\"running\",\"pid\":1,\"isDaemon\":true,\"version\":\"0.4.4+1\"}");
+    }
+
+    @Test
+    void theToolOfTheMeasuredServerIsUsed() {
+        ToolAccess access = find("http://127.0.0.1:9");
+
+        assertThat(access.cli()).isPresent();
+        assertThat(access.absence()).isNull();
+        assertThat(access.version()).isEqualTo("0.4.4+1");
+        assertThat(stub.calls())
+                .as("neither starts a service")
+                .containsExactly("server status --json", "daemon status --json");
+    }
+
+    @Test
+    void aToolOfAnotherServerIsNot() {
+        assertThat(find("http://127.0.0.1:8").absence())
+                .isEqualTo(
+                        new CliProblem(
+                                CliProblem.Kind.NO_TOOL,
+                                "The lms tool at " + stub.path()
+                                        + " belongs to another server than the one at http://127.0.0.1:8: its own is at port 9.",
+                                "Name its server with -Dbench.baseUrl=http://127.0.0.1:PORT, or start it with `lms server start`."));
+
+        stub.on("server status --json", "{\"running\":false}");
+        assertThat(find("http://127.0.0.1:9").absence())
+                .extracting(CliProblem::reason)
+                .asString()
+                .endsWith("its own does not run.");
+    }
+
+    @Test
+    void aServerElsewhereAServerOfOursAndAMissingToolHaveNone() {
+        assertThat(find("http://mac.example:9").absence())
+                .extracting(CliProblem::reason)
+                .isEqualTo("The server at http://mac.example:9 is on another machine, whose models the lms tool here"
+                        + " cannot load.");
+        assertThat(ToolAccess.find(ServerKind.EMBEDDED, config("http://127.0.0.1:9"), installation()))
+                .isEqualTo(ToolAccess.notUsed());
+        assertThat(ToolAccess.find(ServerKind.LMSTUDIO, config("http://127.0.0.1:9"), Optional.empty())
+                        .absence())
+                .isEqualTo(new CliProblem(
+                        CliProblem.Kind.NO_TOOL,
+                        "The lms tool was found neither on the PATH nor in ~/.lmstudio/bin.",
+                        "Install LM Studio and run `~/.lmstudio/bin/lms bootstrap` once."));
+    }
+
+    @Test
+    void theToolKnowsTheBuildsOfThisMachine() {
+        stub.on(
+                "ls --json",
+                "[{\"modelKey\":\"acme/tiny\",\"format\":\"gguf\",\"quantization\":{\"name\":\"Q8_0\"}},"
+                        + "{\"modelKey\":\"far\",\"deviceIdentifier\":\"cellar\"}]");
+        stub.on(
+                "ls --json --variants",
+                "[{\"modelKey\":\"acme/tiny\",\"variants\":[{\"modelKey\":\"acme/tiny@4bit\","
+                        + "\"format\":\"safetensors\",\"quantization\":{\"name\":\"4bit\"},\"sizeBytes\":44}]}]");
+
+        assertThat(find("http://127.0.0.1:9").builds())
+                .extracting(ModelEntry::key, ModelEntry::format, ModelEntry::quantization, ModelEntry::sizeBytes)
+                .containsExactly(
+                        tuple("acme/tiny", Format.GGUF, "Q8_0", null),
+                        tuple("acme/tiny@4bit", Format.MLX, "4bit", 44L));
+    }
+
+    @Test
+    void aServerThatRunsAtAnotherPortIsLeftAlone() {
+        assertThatThrownBy(() -> LmStudioService.start(stub.cli(), config("http://127.0.0.1:8"), Duration.ZERO))
+                .isInstanceOf(ServerFailure.Unreachable.class)
+                .hasMessage("Expected LM Studio's server at http://127.0.0.1:8, found it running at port 9. Name that"
+                        + " address with -Dbench.baseUrl=http://127.0.0.1:9, or stop it with `lms server stop`.");
+        assertThat(stub.calls()).containsExactly("server status --json");
+    }
+
+    @Test
+    void aServerThatDoesNotComeUpIsStoppedAgainAndSaidSo() {
+        stub.on("server status --json", "{\"running\":false}");
+        stub.on("server start --port 8", "Success!\n").on("server stop", "");
+
+        assertThatThrownBy(() -> LmStudioService.start(stub.cli(), config("http://127.0.0.1:8"), Duration.ZERO))
+                .isInstanceOf(ServerFailure.Unreachable.class)
+                .hasMessageStartingWith("Expected a model server at http://127.0.0.1:8, found nothing");
+        assertThat(stub.calls()).containsExactly("server status --json", "server start --port 8", "server stop");
+
+        stub.on("server start --port 8", "", "port taken\n", 1, "");
+        assertThatThrownBy(() -> LmStudioService.start(stub.cli(), config("http://127.0.0.1:8"), Duration.ZERO))
+                .hasMessage(
+                        "Expected LM Studio's server to start at http://127.0.0.1:8, found: `lms server start --port 8`"
+                                + " ended with exit code 1: port taken. LM Studio's log tells more: `lms log stream --source"
+                                + " server`.");
+    }
+
+    private ToolAccess find(String address) {
+        return ToolAccess.find(ServerKind.LMSTUDIO, config(address), installation());
+    }
+
+    private Optional<LmStudioInstallation> installation() {
+        return Optional.of(new LmStudioInstallation("a stand-in", Optional.of(stub.path())));
+    }
+
+    private static ServerConfig config(String address) {
+        Duration limit = Duration.ofSeconds(1);
+        return new ServerConfig(
+                ServerConfig.Kind.LMSTUDIO,
+                URI.create(address),
+                null,
+                ServerConfig.Resident.REFUSE,
+                true,
+                new ServerConfig.Timeouts(limit, limit, limit, limit, limit));
+    }
+}
