@@ -55,7 +55,8 @@ public final class EmbeddedServerMain {
                     Duration.ofMillis(arguments.longNumber("idle-close-ms")),
                     arguments.flag("mmap"),
                     catalog.offers(),
-                    instances);
+                    instances,
+                    null);
             announcement.println(line.put("port", server.port())
                     .put("pid", ProcessHandle.current().pid()));
             waitForEndOfInput();

@@ -2,26 +2,31 @@ package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.embedded.catalog.OfferedModel;
+import io.github.mlxgguf.embedded.script.Fault;
+import io.github.mlxgguf.embedded.worker.BeforeReady;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.LoadFailedException;
+import io.github.mlxgguf.embedded.worker.WorkerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/chat}, streamed or whole; loads the model first if it is not loaded. */
-final class ChatRoute implements Route {
+final class ChatRoute implements FaultDesk.FaultyRoute {
     private final ModelResolver models;
     private final Instances instances;
     private final LoadRoutes loads;
+    private final StreamHabits habits;
     private final Conversations conversations = new Conversations();
 
-    ChatRoute(ModelResolver models, Instances instances, LoadRoutes loads) {
+    ChatRoute(ModelResolver models, Instances instances, LoadRoutes loads, StreamHabits habits) {
         this.models = models;
         this.instances = instances;
         this.loads = loads;
+        this.habits = habits;
     }
 
     @Override
-    public void handle(Exchange exchange) throws ApiException, InterruptedException {
+    public void handle(Exchange exchange, @Nullable Fault fault) throws ApiException, InterruptedException {
         ChatRequest request = ChatRequest.read(exchange, conversations);
         Instance resident = models.loaded(request.model()).orElse(null);
         OfferedModel model = resident != null
@@ -33,16 +38,21 @@ final class ChatRoute implements Route {
                                 models.invalidIdentifier(request.model()),
                                 "model_not_found",
                                 "model"));
-        ChatStream stream =
-                request.stream() ? new ChatStream(exchange, resident != null ? resident.id() : model.key()) : null;
+        ChatMishaps mishaps = new ChatMishaps(fault, exchange);
+        String id = mishaps.shownId(resident != null ? resident.id() : models.instanceName(model));
+        ChatStream stream = request.stream() ? new ChatStream(exchange, id, habits) : null;
+        int context = resident != null ? resident.config().contextLength() : WorkerConfig.DEFAULT_CONTEXT_LENGTH;
+        if (mishaps.answeredInstead(stream, id, context)) {
+            return;
+        }
         try {
-            answer(exchange, request, stream, resident, model);
+            answer(exchange, request, stream, resident, model, mishaps);
         } catch (ApiException e) {
             if (stream == null || !stream.isOpen()) {
                 throw e;
             }
             stream.error("internal_error", String.valueOf(e.getMessage()));
-            stream.end(ChatAnswer.json(model.key(), "", null, null, null));
+            stream.end(ChatAnswer.json(id, "", null, null, null));
         }
     }
 
@@ -51,20 +61,30 @@ final class ChatRoute implements Route {
             ChatRequest request,
             @Nullable ChatStream stream,
             @Nullable Instance resident,
-            OfferedModel model)
+            OfferedModel model,
+            ChatMishaps mishaps)
             throws ApiException, InterruptedException {
         Instance instance = resident != null ? resident : load(exchange, request, stream, model);
-        Double loadSeconds = resident != null ? null : Double.valueOf(instance.loadSeconds());
+        Double loadSeconds = resident != null ? mishaps.seemingLoad(stream) : Double.valueOf(instance.loadSeconds());
         AnswerReader reader = new AnswerReader();
-        reader.run(instance, request.task(), exchange::onDisconnect, stream != null ? stream : AnswerReader.SILENT);
-        String failure = reader.failure();
+        String failure;
+        try {
+            reader.run(instance, request.task(), exchange::onDisconnect, mishaps.over(stream, instance));
+            failure = reader.failure();
+        } catch (AnswerOverException e) {
+            failure = e.failure();
+            if (failure == null) {
+                return;
+            }
+        }
         if (failure != null && stream == null) {
             throw ApiException.typed(500, "internal_error", failure);
         }
         String responseId = request.store() && reader.result() != null
                 ? conversations.store(request.transcriptWith(reader.text()))
                 : null;
-        ObjectNode answer = ChatAnswer.json(instance.id(), reader.text(), reader.result(), loadSeconds, responseId);
+        ObjectNode answer = ChatAnswer.json(
+                mishaps.shownId(instance.id()), reader.text(), reader.result(), loadSeconds, responseId);
         if (stream == null) {
             exchange.json(200, answer);
         } else {
@@ -81,7 +101,12 @@ final class ChatRoute implements Route {
             stream.loadStarted();
         }
         try {
-            Instance instance = instances.load(model, loads.config(request.body(), model), exchange::onDisconnect);
+            Instance instance = instances.load(
+                    model,
+                    models.instanceName(model),
+                    loads.config(request.body(), model),
+                    exchange::onDisconnect,
+                    BeforeReady.NOTHING);
             if (stream != null) {
                 stream.loadEnded(instance.loadSeconds());
             }

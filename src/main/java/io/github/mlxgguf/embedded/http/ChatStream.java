@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class ChatStream implements AnswerReader.Progress {
     private final Exchange exchange;
     private final String instanceId;
+    private final StreamHabits habits;
     private @Nullable EventStream events;
     private boolean messageOpen;
 
-    ChatStream(Exchange exchange, String instanceId) {
+    ChatStream(Exchange exchange, String instanceId, StreamHabits habits) {
         this.exchange = exchange;
         this.instanceId = instanceId;
+        this.habits = habits;
     }
 
     /** Whether the client has got a status already, so that a failure must become an event. */
@@ -22,15 +24,17 @@ final class ChatStream implements AnswerReader.Progress {
 
     void loadStarted() {
         send("model_load.start", Json.object().put("model_instance_id", instanceId));
+        loadProgress(0);
+    }
+
+    void loadProgress(double share) {
         send(
                 "model_load.progress",
-                Json.object().put("model_instance_id", instanceId).put("progress", 0.0));
+                Json.object().put("model_instance_id", instanceId).put("progress", share));
     }
 
     void loadEnded(double seconds) {
-        send(
-                "model_load.progress",
-                Json.object().put("model_instance_id", instanceId).put("progress", 1.0));
+        loadProgress(1);
         send(
                 "model_load.end",
                 Json.object().put("model_instance_id", instanceId).put("load_time_seconds", seconds));
@@ -63,7 +67,22 @@ final class ChatStream implements AnswerReader.Progress {
             send("message.end", Json.object());
         }
         send("chat.end", Json.object().set("result", result));
-        open().close();
+        open().complete();
+    }
+
+    /** Ends the stream in order, but without its last event. */
+    void cut() {
+        open().cut();
+    }
+
+    /** Closes the connection in the midst of the stream. */
+    void drop() {
+        open().drop();
+    }
+
+    /** An event whose data breaks off. */
+    void garbage() {
+        open().sendRaw("message.delta", "{\"type\":\"message.delta\",\"cont");
     }
 
     private void send(String type, ObjectNode data) {
@@ -73,7 +92,7 @@ final class ChatStream implements AnswerReader.Progress {
     private EventStream open() {
         EventStream open = events;
         if (open == null) {
-            open = exchange.events();
+            open = habits.over(exchange.events());
             events = open;
             open.send("chat.start", Json.object().put("model_instance_id", instanceId));
         }
