@@ -2,11 +2,14 @@ package io.github.mlxgguf.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlxgguf.config.ConfigException;
 import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
 import io.github.mlxgguf.embedded.catalog.ModelCache;
 import io.github.mlxgguf.embedded.engine.LlamaCppLoader;
 import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.embedded.process.JavaCommand;
+import io.github.mlxgguf.embedded.script.ScriptReader;
+import io.github.mlxgguf.embedded.simulation.SimulatedLoader;
 import io.github.mlxgguf.server.ServerFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An embedded server that runs in a process of its own and ends with this one, however this one ends. */
 public final class EmbeddedServer implements AutoCloseable {
@@ -53,9 +58,22 @@ public final class EmbeddedServer implements AutoCloseable {
      * @param catalog which models it offers
      * @param port 0 for any free one
      * @param mmap whether weights stay file-backed pages instead of memory of the worker's own
+     * @param simulation a script to play instead of real models, or null
      */
     public record Options(
-            Path logFile, Path modelCache, Duration idleClose, EmbeddedCatalog catalog, int port, boolean mmap) {
+            Path logFile,
+            Path modelCache,
+            Duration idleClose,
+            EmbeddedCatalog catalog,
+            int port,
+            boolean mmap,
+            @Nullable Simulation simulation) {
+        /** Options of a server with real models. */
+        public Options(
+                Path logFile, Path modelCache, Duration idleClose, EmbeddedCatalog catalog, int port, boolean mmap) {
+            this(logFile, modelCache, idleClose, catalog, port, mmap, null);
+        }
+
         /** The standard models in the default cache, on any free port, closing idle connections as LM Studio does. */
         public static Options defaults(Path logFile) {
             return new Options(
@@ -64,30 +82,50 @@ public final class EmbeddedServer implements AutoCloseable {
 
         /** The same with other models. */
         public Options withCatalog(EmbeddedCatalog other) {
-            return new Options(logFile, modelCache, idleClose, other, port, mmap);
+            return new Options(logFile, modelCache, idleClose, other, port, mmap, simulation);
         }
 
         /** The same with another cache. */
         public Options withModelCache(Path other) {
-            return new Options(logFile, other, idleClose, catalog, port, mmap);
+            return new Options(logFile, other, idleClose, catalog, port, mmap, simulation);
+        }
+
+        /**
+         * The same with a simulated engine, whose script replaces the catalogue.
+         *
+         * @param script read when the server starts
+         * @param truth the file to which the server appends what really happened
+         */
+        public Options withScript(Path script, Path truth) {
+            return new Options(logFile, modelCache, idleClose, catalog, port, mmap, new Simulation(script, truth));
         }
 
         /** The same with another idle time. */
         public Options withIdleClose(Duration other) {
-            return new Options(logFile, modelCache, other, catalog, port, mmap);
+            return new Options(logFile, modelCache, other, catalog, port, mmap, simulation);
         }
     }
+
+    /** What a simulated server plays, and where it says what it really did. */
+    public record Simulation(Path script, Path truth) {}
 
     /**
      * Makes the models if this is the first time, starts the server, and returns when it answers.
      *
      * @throws ServerFailure.Unreachable if the models cannot be made, or the server or its engine cannot run here; the message
      *     names the cure
+     * @throws ConfigException if the script cannot be used; nothing was started
      */
     public static EmbeddedServer start(Options options) {
+        Simulation simulation = options.simulation();
+        if (simulation != null) {
+            ScriptReader.read(simulation.script());
+        }
         try {
             Files.createDirectories(options.logFile().toAbsolutePath().getParent());
-            new ModelCache(options.modelCache()).ensure(options.catalog().models());
+            if (simulation == null) {
+                new ModelCache(options.modelCache()).ensure(options.catalog().models());
+            }
             Path scratch = Files.createTempDirectory("mlx-gguf-bench-server");
             try {
                 Process process = command(options, scratch)
@@ -137,18 +175,23 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static ProcessBuilder command(Options options, Path scratch) {
-        return new JavaCommand(EmbeddedServerMain.class)
-                .options(JVM_OPTIONS)
-                .with(List.of(
-                        "--engine", LlamaCppLoader.ENGINE,
-                        "--catalog", options.catalog().id(),
-                        "--model-cache", options.modelCache().toString(),
-                        "--log", options.logFile().toString(),
-                        "--scratch", scratch.toString(),
-                        "--idle-close-ms", String.valueOf(options.idleClose().toMillis()),
-                        "--mmap", String.valueOf(options.mmap()),
-                        "--port", String.valueOf(options.port()),
-                        "--parent-pid", String.valueOf(ProcessHandle.current().pid())));
+        Simulation simulation = options.simulation();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--engine", simulation == null ? LlamaCppLoader.ENGINE : SimulatedLoader.ENGINE,
+                "--catalog", options.catalog().id(),
+                "--model-cache", options.modelCache().toString(),
+                "--log", options.logFile().toString(),
+                "--scratch", scratch.toString(),
+                "--idle-close-ms", String.valueOf(options.idleClose().toMillis()),
+                "--mmap", String.valueOf(options.mmap()),
+                "--port", String.valueOf(options.port()),
+                "--parent-pid", String.valueOf(ProcessHandle.current().pid())));
+        if (simulation != null) {
+            arguments.addAll(List.of(
+                    "--script", simulation.script().toString(),
+                    "--truth", simulation.truth().toString()));
+        }
+        return new JavaCommand(EmbeddedServerMain.class).options(JVM_OPTIONS).with(arguments);
     }
 
     private static int announcedPort(Process process, Options options) throws IOException {

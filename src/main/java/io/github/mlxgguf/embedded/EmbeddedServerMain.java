@@ -2,18 +2,13 @@ package io.github.mlxgguf.embedded;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlxgguf.embedded.catalog.CatalogModel;
-import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
-import io.github.mlxgguf.embedded.catalog.ModelCache;
+import io.github.mlxgguf.config.ConfigException;
 import io.github.mlxgguf.embedded.http.ApiServer;
 import io.github.mlxgguf.embedded.process.Arguments;
 import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.embedded.process.ParentWatch;
-import io.github.mlxgguf.embedded.worker.EngineCheck;
 import io.github.mlxgguf.embedded.worker.EngineLog;
 import io.github.mlxgguf.embedded.worker.Instances;
-import io.github.mlxgguf.embedded.worker.LoadFailedException;
-import io.github.mlxgguf.embedded.worker.ModelFiles;
 import io.github.mlxgguf.embedded.worker.WorkerSite;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,12 +36,12 @@ public final class EmbeddedServerMain {
             Arguments arguments = new Arguments(args);
             WorkerSite site = new WorkerSite(
                     arguments.text("engine"), arguments.path("scratch"), new EngineLog(arguments.path("log")));
-            EngineCheck.require(site);
-            EmbeddedCatalog catalog = EmbeddedCatalog.fromId(arguments.text("catalog"));
-            Instances instances = new Instances(site, files(catalog, new ModelCache(arguments.path("model-cache"))));
+            ServedModels served = ServedModels.of(arguments, site);
+            Instances instances = served.instances();
             Runtime.getRuntime().addShutdownHook(new Thread(instances::close, "close-workers"));
             ParentWatch watch = new ParentWatch(arguments.longNumber("parent-pid"), () -> {
                 instances.close();
+                served.close();
                 Directories.deleteQuietly(site.scratch());
                 Runtime.getRuntime().halt(0);
             });
@@ -54,32 +49,17 @@ public final class EmbeddedServerMain {
                     arguments.number("port"),
                     Duration.ofMillis(arguments.longNumber("idle-close-ms")),
                     arguments.flag("mmap"),
-                    catalog.offers(),
+                    served.offers(),
                     instances,
-                    null);
+                    served.script());
             announcement.println(line.put("port", server.port())
                     .put("pid", ProcessHandle.current().pid()));
             waitForEndOfInput();
             watch.parentGone();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | ConfigException e) {
             announcement.println(line.put("error", e.getMessage()));
             Runtime.getRuntime().halt(FAILED);
         }
-    }
-
-    private static ModelFiles files(EmbeddedCatalog catalog, ModelCache cache) {
-        return offered -> {
-            CatalogModel model = catalog.models().stream()
-                    .filter(offered::equals)
-                    .findFirst()
-                    .orElseThrow(() -> new LoadFailedException("Not a model of this catalogue: " + offered.key()));
-            if (!cache.has(model)) {
-                throw new LoadFailedException("Failed to load LLM '" + model.key() + "': Error: The file "
-                        + cache.fileOf(model)
-                        + " is missing or damaged. Start the server again; it makes the file anew.");
-            }
-            return cache.fileOf(model);
-        };
     }
 
     private static void waitForEndOfInput() {

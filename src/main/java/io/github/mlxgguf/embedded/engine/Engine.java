@@ -1,6 +1,7 @@
 package io.github.mlxgguf.embedded.engine;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A loaded model that answers prompts. Safe for use by several threads; each call blocks its thread. */
 public interface Engine extends AutoCloseable {
@@ -15,6 +16,11 @@ public interface Engine extends AutoCloseable {
      * @throws EngineException if the engine gives up
      */
     Optional<GenerationResult> generate(GenerationTask task, GenerationListener listener) throws EngineException;
+
+    /** What is known about the load; null if the engine cannot tell. */
+    default @Nullable LoadStamps loadStamps() {
+        return null;
+    }
 
     /** Makes no promise that memory comes back before the process ends. */
     @Override

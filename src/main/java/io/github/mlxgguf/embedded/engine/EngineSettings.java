@@ -5,6 +5,9 @@ import java.nio.file.Path;
 /**
  * How a model is loaded.
  *
+ * @param modelFile for a simulated model the script
+ * @param modelKey which model it is in the server's list
+ * @param loadNumber the how many-th load of that key in this server, from 1
  * @param contextLength tokens of prompt and answer together, for each slot
  * @param parallel number of slots, that is of answers computed at once
  * @param evalBatchSize prompt tokens computed in one go
@@ -16,6 +19,8 @@ import java.nio.file.Path;
  */
 public record EngineSettings(
         Path modelFile,
+        String modelKey,
+        int loadNumber,
         int contextLength,
         int parallel,
         int evalBatchSize,

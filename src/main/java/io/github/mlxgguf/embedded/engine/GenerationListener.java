@@ -11,4 +11,22 @@ public interface GenerationListener {
      * @return whether to go on
      */
     boolean piece(String text);
+
+    /**
+     * A piece of which the engine knows more.
+     *
+     * @param reasoning whether it is thought before the answer, not part of it
+     * @return whether to go on
+     */
+    default boolean piece(String text, boolean reasoning, PieceStamp stamp) {
+        return piece(text);
+    }
+
+    /** Whether nobody waits for the answer any more; for engines that look more often than once a piece. */
+    default boolean cancelled() {
+        return false;
+    }
+
+    /** Called last, however the answer ended, by engines that know their own truth. */
+    default void finished(EngineStamps stamps) {}
 }

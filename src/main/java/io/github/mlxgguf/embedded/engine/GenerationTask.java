@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt with the chat template already applied
  * @param maxOutputTokens above 0
  * @param temperature 0 for the most likely token each time
+ * @param reasoning one of the model's settings; {@code off} for none
  */
 public record GenerationTask(
         String prompt,
@@ -16,4 +17,5 @@ public record GenerationTask(
         @Nullable Double topP,
         @Nullable Integer topK,
         @Nullable Double minP,
-        @Nullable Double repeatPenalty) {}
+        @Nullable Double repeatPenalty,
+        @Nullable String reasoning) {}

@@ -106,6 +106,7 @@ final class LlamaCppEngine implements Engine {
                 timings.promptTokens(),
                 timings.processedPromptTokens(),
                 timings.outputTokens(),
+                0,
                 timings.promptMs(),
                 timings.outputMs(),
                 stopReason(task, maxTokens, timings)));

@@ -1,11 +1,15 @@
 package io.github.mlxgguf.embedded.http;
 
+import io.github.mlxgguf.embedded.engine.EngineStamps;
 import io.github.mlxgguf.embedded.engine.GenerationResult;
 import io.github.mlxgguf.embedded.engine.GenerationTask;
+import io.github.mlxgguf.embedded.engine.PieceStamp;
 import io.github.mlxgguf.embedded.worker.EngineDeath;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.WorkerEvent;
 import io.github.mlxgguf.embedded.worker.WorkerProcess;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs one prompt on an instance and reads its events to the end; shared by all chat routes. */
 final class AnswerReader {
     private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final List<PieceStamp> pieces = new ArrayList<>();
+    private int reasoningPieces;
+    private @Nullable EngineStamps stamps;
     private @Nullable GenerationResult result;
     private @Nullable String failure;
 
@@ -22,6 +30,9 @@ final class AnswerReader {
         void accepted();
 
         void piece(String text) throws AnswerOverException, InterruptedException;
+
+        /** A piece of what is thought before the answer. */
+        void reasoning(String text) throws AnswerOverException, InterruptedException;
 
         /** The engine has no more to say, and nothing went wrong. */
         default void ended() throws AnswerOverException, InterruptedException {}
@@ -34,6 +45,9 @@ final class AnswerReader {
 
         @Override
         public void piece(String text) {}
+
+        @Override
+        public void reasoning(String text) {}
     };
 
     /**
@@ -83,12 +97,21 @@ final class AnswerReader {
                 String piece = String.valueOf(event.text());
                 progress.piece(piece);
                 text.append(piece);
+                note(event);
+            }
+            case REASONING -> {
+                String piece = String.valueOf(event.text());
+                progress.reasoning(piece);
+                reasoning.append(piece);
+                reasoningPieces++;
+                note(event);
             }
             case REFUSED ->
                 throw tooLong(
                         Objects.requireNonNullElse(event.promptTokens(), 0),
                         Objects.requireNonNullElse(event.contextLength(), 0));
             case END -> {
+                stamps = event.stamps();
                 progress.ended();
                 result = event.result();
             }
@@ -109,6 +132,26 @@ final class AnswerReader {
         return text.toString();
     }
 
+    /** What came before the answer; empty for nothing. */
+    String reasoning() {
+        return reasoning.toString();
+    }
+
+    /** One for each piece, reasoning first, of an engine that knows its truth. */
+    List<PieceStamp> pieces() {
+        return pieces;
+    }
+
+    int reasoningPieces() {
+        return reasoningPieces;
+    }
+
+    /** The truth about the whole, if the engine knows it and lived to say it. */
+    @Nullable
+    EngineStamps stamps() {
+        return stamps;
+    }
+
     /** The engine's figures, or null if it failed or was cancelled. */
     @Nullable
     GenerationResult result() {
@@ -119,6 +162,13 @@ final class AnswerReader {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    private void note(WorkerEvent event) {
+        PieceStamp stamp = event.piece();
+        if (stamp != null) {
+            pieces.add(stamp);
+        }
     }
 
     /** LM Studio's answer to a prompt that does not fit. */

@@ -3,6 +3,7 @@ package io.github.mlxgguf.embedded.http;
 import io.github.mlxgguf.embedded.catalog.Offers;
 import io.github.mlxgguf.embedded.script.Fault.Call;
 import io.github.mlxgguf.embedded.script.Script;
+import io.github.mlxgguf.embedded.simulation.SimulatedLoader;
 import io.github.mlxgguf.embedded.worker.Instances;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class ApiServer implements AutoCloseable {
                 200,
                 Json.object()
                         .put("engine", instances.engine())
-                        .put("simulated", false)
+                        .put("simulated", instances.engine().equals(SimulatedLoader.ENGINE))
                         .put("pid", ProcessHandle.current().pid()));
     }
 }

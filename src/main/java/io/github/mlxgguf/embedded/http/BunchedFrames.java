@@ -1,6 +1,8 @@
 package io.github.mlxgguf.embedded.http;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Events with text leave in bunches, each in one chunk. */
 final class BunchedFrames implements FrameSink {
@@ -8,33 +10,33 @@ final class BunchedFrames implements FrameSink {
     static final int BUNCH = 4;
 
     private final FrameSink next;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private int count;
+    private final List<Frame> held = new ArrayList<>();
 
     BunchedFrames(FrameSink next) {
         this.next = next;
     }
 
     @Override
-    public void frame(byte[] bytes, boolean text) {
-        if (!text) {
+    public void frame(Frame frame) {
+        if (!frame.answer()) {
             flush();
-            next.frame(bytes, false);
+            next.frame(frame);
             return;
         }
-        held.writeBytes(bytes);
-        count++;
-        if (count == BUNCH) {
+        held.add(frame);
+        if (held.size() == BUNCH) {
             flush();
         }
     }
 
     @Override
     public void flush() {
-        if (count > 0) {
-            next.frame(held.toByteArray(), true);
-            held.reset();
-            count = 0;
+        if (!held.isEmpty()) {
+            List<Frame> bunch = List.copyOf(held);
+            held.clear();
+            String text = bunch.stream().map(Frame::text).collect(Collectors.joining());
+            next.frame(new Frame(
+                    text, true, moment -> bunch.forEach(frame -> frame.sentNs().accept(moment))));
         }
         next.flush();
     }

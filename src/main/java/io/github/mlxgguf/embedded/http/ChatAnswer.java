@@ -1,5 +1,6 @@
 package io.github.mlxgguf.embedded.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.embedded.engine.GenerationResult;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class ChatAnswer {
         if (figures != null) {
             stats.put("input_tokens", figures.promptTokens())
                     .put("total_output_tokens", figures.outputTokens())
-                    .put("reasoning_output_tokens", 0);
+                    .put("reasoning_output_tokens", figures.reasoningTokens());
             Double rate = tokensPerSecond(figures);
             if (rate != null) {
                 stats.put("tokens_per_second", rate);
@@ -39,6 +40,18 @@ final class ChatAnswer {
         }
         if (responseId != null) {
             answer.put("response_id", responseId);
+        }
+        return answer;
+    }
+
+    /** Puts what came before the answer in front of it; a message that never began is left out, as in LM Studio. */
+    static ObjectNode withReasoning(ObjectNode answer, String reasoning) {
+        if (!reasoning.isEmpty()) {
+            ArrayNode output = answer.withArray("output");
+            if (output.path(0).path("content").asText().isEmpty()) {
+                output.remove(0);
+            }
+            output.insertObject(0).put("type", "reasoning").put("content", reasoning);
         }
         return answer;
     }

@@ -5,6 +5,7 @@ import io.github.mlxgguf.embedded.script.FaultKind;
 import io.github.mlxgguf.embedded.worker.EngineDeath;
 import io.github.mlxgguf.embedded.worker.Instance;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The fault, if any, that strikes one chat. An answer that is not streamed has no "after some text": there it strikes whole. */
@@ -44,6 +45,12 @@ final class ChatMishaps {
             return true;
         }
         return false;
+    }
+
+    /** What struck, or null. */
+    @Nullable
+    String name() {
+        return fault == null ? null : fault.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** The id that the answer carries. */

@@ -2,6 +2,7 @@ package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mlxgguf.embedded.engine.GenerationTask;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ record ChatRequest(Body body, String model, boolean stream, boolean store, Strin
     static ChatRequest read(Exchange exchange, Conversations conversations) throws ApiException {
         Body body = Body.of(exchange).strict(KEYS);
         String model = body.requiredText("model");
-        refuseUnsupported(body, model);
+        refuseUnsupported(body);
         ChatTemplate template = new ChatTemplate(earlier(body, conversations));
         String systemPrompt = body.text("system_prompt");
         if (systemPrompt != null) {
@@ -55,19 +56,29 @@ record ChatRequest(Body body, String model, boolean stream, boolean store, Strin
                 body.number("top_p"),
                 body.wholeNumber("top_k"),
                 body.number("min_p"),
-                body.number("repeat_penalty"));
+                body.number("repeat_penalty"),
+                body.text("reasoning"));
         return new ChatRequest(
                 body, model, body.flag("stream", false), body.flag("store", true), template.transcript(), task);
     }
 
-    private static void refuseUnsupported(Body body, String model) throws ApiException {
-        String reasoning = body.text("reasoning");
-        if (reasoning != null) {
+    /**
+     * Refuses a reasoning setting that the model does not have.
+     *
+     * @param options of the model; empty for a model without the switch, and for one that is not there
+     */
+    void requireReasoningOption(List<String> options) throws ApiException {
+        String reasoning = task.reasoning();
+        if (reasoning != null && !options.contains(reasoning)) {
             throw ApiException.invalid(
-                    "Reasoning setting '" + reasoning + "' is not supported by model '" + model + "'.",
+                    "Reasoning setting '" + reasoning + "' is not supported by model '" + model + "'."
+                            + (options.isEmpty() ? "" : " Supported settings: '" + String.join("', '", options) + "'."),
                     "invalid_value",
                     "reasoning");
         }
+    }
+
+    private static void refuseUnsupported(Body body) throws ApiException {
         JsonNode integrations = body.value("integrations");
         if (integrations != null && !integrations.isEmpty()) {
             throw ApiException.typed(

@@ -8,6 +8,8 @@ import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.LoadFailedException;
 import io.github.mlxgguf.embedded.worker.WorkerConfig;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/chat}, streamed or whole; loads the model first if it is not loaded. */
@@ -29,24 +31,24 @@ final class ChatRoute implements FaultDesk.FaultyRoute {
     public void handle(Exchange exchange, @Nullable Fault fault) throws ApiException, InterruptedException {
         ChatRequest request = ChatRequest.read(exchange, conversations);
         Instance resident = models.loaded(request.model()).orElse(null);
-        OfferedModel model = resident != null
+        OfferedModel named = resident != null
                 ? resident.model()
-                : models.downloaded(request.model())
-                        .orElseThrow(() -> ApiException.typed(
-                                404,
-                                "invalid_request",
-                                models.invalidIdentifier(request.model()),
-                                "model_not_found",
-                                "model"));
+                : models.downloaded(request.model()).orElse(null);
+        request.requireReasoningOption(named == null ? List.of() : named.reasoningOptions());
+        OfferedModel model = Optional.ofNullable(named)
+                .orElseThrow(() -> ApiException.typed(
+                        404, "invalid_request", models.invalidIdentifier(request.model()), "model_not_found", "model"));
         ChatMishaps mishaps = new ChatMishaps(fault, exchange);
+        GenerationNotes notes = new GenerationNotes(exchange, instances.truth());
+        notes.fault(mishaps.name());
         String id = mishaps.shownId(resident != null ? resident.id() : models.instanceName(model));
-        ChatStream stream = request.stream() ? new ChatStream(exchange, id, habits) : null;
+        ChatStream stream = request.stream() ? new ChatStream(exchange, id, habits, notes) : null;
         int context = resident != null ? resident.config().contextLength() : WorkerConfig.DEFAULT_CONTEXT_LENGTH;
         if (mishaps.answeredInstead(stream, id, context)) {
             return;
         }
         try {
-            answer(exchange, request, stream, resident, model, mishaps);
+            answer(exchange, request, stream, notes, resident, model, mishaps);
         } catch (ApiException e) {
             if (stream == null || !stream.isOpen()) {
                 throw e;
@@ -60,6 +62,7 @@ final class ChatRoute implements FaultDesk.FaultyRoute {
             Exchange exchange,
             ChatRequest request,
             @Nullable ChatStream stream,
+            GenerationNotes notes,
             @Nullable Instance resident,
             OfferedModel model,
             ChatMishaps mishaps)
@@ -74,10 +77,12 @@ final class ChatRoute implements FaultDesk.FaultyRoute {
         } catch (AnswerOverException e) {
             failure = e.failure();
             if (failure == null) {
+                notes.write(instance, reader, stream != null);
                 return;
             }
         }
         if (failure != null && stream == null) {
+            notes.write(instance, reader, false);
             throw ApiException.typed(500, "internal_error", failure);
         }
         String responseId = request.store() && reader.result() != null
@@ -85,6 +90,7 @@ final class ChatRoute implements FaultDesk.FaultyRoute {
                 : null;
         ObjectNode answer = ChatAnswer.json(
                 mishaps.shownId(instance.id()), reader.text(), reader.result(), loadSeconds, responseId);
+        ChatAnswer.withReasoning(answer, reader.reasoning());
         if (stream == null) {
             exchange.json(200, answer);
         } else {
@@ -93,6 +99,7 @@ final class ChatRoute implements FaultDesk.FaultyRoute {
             }
             stream.end(answer);
         }
+        notes.write(instance, reader, stream != null);
     }
 
     private Instance load(Exchange exchange, ChatRequest request, @Nullable ChatStream stream, OfferedModel model)

@@ -9,10 +9,13 @@ final class ChatStream implements AnswerReader.Progress {
     private final String instanceId;
     private final StreamHabits habits;
     private @Nullable EventStream events;
-    private boolean messageOpen;
+    private final GenerationNotes notes;
+    private boolean promptOpen;
+    private @Nullable String block;
 
-    ChatStream(Exchange exchange, String instanceId, StreamHabits habits) {
+    ChatStream(Exchange exchange, String instanceId, StreamHabits habits, GenerationNotes notes) {
         this.exchange = exchange;
+        this.notes = notes;
         this.instanceId = instanceId;
         this.habits = habits;
     }
@@ -42,19 +45,19 @@ final class ChatStream implements AnswerReader.Progress {
 
     @Override
     public void accepted() {
+        promptOpen = true;
         send("prompt_processing.start", Json.object());
         send("prompt_processing.progress", Json.object().put("progress", 0.0));
     }
 
     @Override
     public void piece(String text) {
-        if (!messageOpen) {
-            messageOpen = true;
-            send("prompt_processing.progress", Json.object().put("progress", 1.0));
-            send("prompt_processing.end", Json.object());
-            send("message.start", Json.object());
-        }
-        send("message.delta", Json.object().put("content", text));
+        delta("message", text);
+    }
+
+    @Override
+    public void reasoning(String text) {
+        delta("reasoning", text);
     }
 
     /** An error; the stream still ends with {@link #end}. */
@@ -63,10 +66,8 @@ final class ChatStream implements AnswerReader.Progress {
     }
 
     void end(ObjectNode result) {
-        if (messageOpen) {
-            send("message.end", Json.object());
-        }
-        send("chat.end", Json.object().set("result", result));
+        closeBlock();
+        open().send("chat.end", Json.object().set("result", result), notes.endSent());
         open().complete();
     }
 
@@ -83,6 +84,27 @@ final class ChatStream implements AnswerReader.Progress {
     /** An event whose data breaks off. */
     void garbage() {
         open().sendRaw("message.delta", "{\"type\":\"message.delta\",\"cont");
+    }
+
+    private void delta(String kind, String text) {
+        if (promptOpen) {
+            promptOpen = false;
+            send("prompt_processing.progress", Json.object().put("progress", 1.0));
+            send("prompt_processing.end", Json.object());
+        }
+        if (!kind.equals(block)) {
+            closeBlock();
+            block = kind;
+            send(kind + ".start", Json.object());
+        }
+        open().send(kind + ".delta", Json.object().put("content", text), notes.textSent());
+    }
+
+    private void closeBlock() {
+        if (block != null) {
+            send(block + ".end", Json.object());
+            block = null;
+        }
     }
 
     private void send(String type, ObjectNode data) {

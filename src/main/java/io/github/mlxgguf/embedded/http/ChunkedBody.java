@@ -1,6 +1,5 @@
 package io.github.mlxgguf.embedded.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /** A streamed body on a Netty channel; every write is flushed at once, and without Nagle's delay it is a segment of its own. */
 final class ChunkedBody implements ByteStream {
@@ -25,16 +25,18 @@ final class ChunkedBody implements ByteStream {
     }
 
     @Override
-    public void chunk(byte[] bytes) {
-        exchange.write(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)));
+    public void chunk(byte[] bytes, LongConsumer sentNs) {
+        exchange.write(context, new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)), sentNs);
     }
 
     @Override
-    public void chunkInTwoSegments(byte[] bytes, int cut) {
+    public void chunkInTwoSegments(byte[] bytes, int cut, LongConsumer sentNs) {
         gap();
-        rawly(concat(ascii(Integer.toHexString(bytes.length) + "\r\n"), Arrays.copyOfRange(bytes, 0, cut)));
+        rawly(
+                concat(ascii(Integer.toHexString(bytes.length) + "\r\n"), Arrays.copyOfRange(bytes, 0, cut)),
+                moment -> {});
         gap();
-        rawly(concat(Arrays.copyOfRange(bytes, cut, bytes.length), ascii("\r\n")));
+        rawly(concat(Arrays.copyOfRange(bytes, cut, bytes.length), ascii("\r\n")), sentNs);
     }
 
     @Override
@@ -54,9 +56,8 @@ final class ChunkedBody implements ByteStream {
     }
 
     /** Past the codec, which would make a chunk of it. */
-    private void rawly(byte[] bytes) {
-        ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
-        var unused = belowCodec().writeAndFlush(buffer);
+    private void rawly(byte[] bytes, LongConsumer sentNs) {
+        exchange.write(belowCodec(), Unpooled.wrappedBuffer(bytes), sentNs);
     }
 
     private ChannelHandlerContext belowCodec() {

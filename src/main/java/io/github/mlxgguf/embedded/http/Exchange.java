@@ -31,6 +31,12 @@ interface Exchange {
     /** Resets the connection: what was sent has left, and nothing more comes. */
     void reset();
 
+    /** When the last byte of the request had been read, in {@link System#nanoTime()}. */
+    long receivedNs();
+
+    /** Runs the action when everything sent so far is handed to the socket, or lost; not on the caller's thread. */
+    void afterLastByte(Runnable action);
+
     /** Runs the action when the client goes away before the answer is complete; at once if it has gone. */
     void onDisconnect(Runnable action);
 

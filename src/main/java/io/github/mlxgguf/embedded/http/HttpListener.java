@@ -85,7 +85,7 @@ final class HttpListener implements AutoCloseable {
     @Override
     public void close() {
         var unusedClosed = channel.close();
-        var unusedStopped = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unusedStopped = loop.shutdownGracefully(100, 1000, TimeUnit.MILLISECONDS);
         workers.shutdownNow();
     }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange on a Netty channel. */
@@ -28,6 +29,7 @@ final class NettyExchange implements Exchange {
     private final byte[] body;
     private final HttpHeaders requestHeaders;
     private final boolean keepAlive;
+    private final long receivedNs = System.nanoTime();
     private boolean disconnected;
     private boolean complete;
     private @Nullable Runnable disconnectAction;
@@ -61,6 +63,17 @@ final class NettyExchange implements Exchange {
     @Override
     public byte[] body() {
         return body;
+    }
+
+    @Override
+    public long receivedNs() {
+        return receivedNs;
+    }
+
+    /** The event loop works in order, so the action comes after all writes asked for so far. */
+    @Override
+    public void afterLastByte(Runnable action) {
+        context.executor().execute(action);
     }
 
     @Override
@@ -143,6 +156,16 @@ final class NettyExchange implements Exchange {
 
     void write(Object part) {
         context.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /** Nothing is stamped once the connection is closed. */
+    void write(ChannelHandlerContext through, Object part, LongConsumer sentNs) {
+        context.executor().execute(() -> {
+            if (context.channel().isActive()) {
+                sentNs.accept(System.nanoTime());
+            }
+            through.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        });
     }
 
     /** Closes the connection in order, with whatever was sent. */

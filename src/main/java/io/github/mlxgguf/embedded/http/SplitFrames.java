@@ -14,17 +14,18 @@ final class SplitFrames implements FrameSink {
     }
 
     @Override
-    public void frame(byte[] bytes, boolean text) {
+    public void frame(Frame frame) {
+        byte[] bytes = frame.bytes();
         int cut = insideCharacter(bytes);
         if (cut == NONE) {
-            out.chunk(bytes);
+            out.chunk(bytes, frame.sentNs());
         } else if (byChunk) {
-            out.chunk(Arrays.copyOfRange(bytes, 0, cut));
+            out.chunk(Arrays.copyOfRange(bytes, 0, cut), SplitFrames::unstamped);
             out.gap();
-            out.chunk(Arrays.copyOfRange(bytes, cut, bytes.length));
+            out.chunk(Arrays.copyOfRange(bytes, cut, bytes.length), frame.sentNs());
             byChunk = false;
         } else {
-            out.chunkInTwoSegments(bytes, cut);
+            out.chunkInTwoSegments(bytes, cut, frame.sentNs());
             byChunk = true;
         }
     }
@@ -41,4 +42,7 @@ final class SplitFrames implements FrameSink {
         }
         return NONE;
     }
+
+    /** For what the truth does not ask about. */
+    private static void unstamped(long momentNs) {}
 }

@@ -2,8 +2,8 @@ package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.embedded.script.Quirk;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** How a server writes its event streams: plainly, or with the quirks of its script. */
 final class StreamHabits {
@@ -33,16 +33,27 @@ final class StreamHabits {
 
         @Override
         public void send(String type, ObjectNode data) {
-            sendOnce(type, data);
+            send(type, data, StreamHabits::unstamped);
+        }
+
+        @Override
+        public void send(String type, ObjectNode data, LongConsumer sentNs) {
+            sendOnce(type, data, sentNs);
             if (type.equals("prompt_processing.end") && quirks.contains(Quirk.DOUBLED_PROMPT_END)) {
-                sendOnce(type, data);
+                sendOnce(type, data, StreamHabits::unstamped);
             }
             if (quirks.contains(Quirk.UNKNOWN_EVENTS_AND_FIELDS)) {
-                UnknownAdditions.eventAfter(type).ifPresent(more -> sendOnce(more.type(), more.data()));
+                UnknownAdditions.eventAfter(type)
+                        .ifPresent(more -> sendOnce(more.type(), more.data(), StreamHabits::unstamped));
             }
         }
 
-        private void sendOnce(String type, ObjectNode data) {
+        @Override
+        public void sendRaw(String type, String data) {
+            frame(type, data, StreamHabits::unstamped);
+        }
+
+        private void sendOnce(String type, ObjectNode data, LongConsumer sentNs) {
             ObjectNode withType = Json.object();
             if (!quirks.contains(Quirk.BARE_EVENTS) || !BARE.contains(type)) {
                 withType.put("type", type).setAll(data);
@@ -50,19 +61,18 @@ final class StreamHabits {
                     UnknownAdditions.field(withType);
                 }
             }
-            sendRaw(type, Json.text(withType));
+            frame(type, Json.text(withType), sentNs);
         }
 
-        @Override
-        public void sendRaw(String type, String data) {
+        private void frame(String type, String data, LongConsumer sentNs) {
             String comment = quirks.contains(Quirk.COMMENT_LINES) ? ": keep-alive\n\n" : "";
-            write(comment + "event: " + type + "\ndata: " + data + "\n\n", TEXT.contains(type));
+            write(comment + "event: " + type + "\ndata: " + data + "\n\n", TEXT.contains(type), sentNs);
         }
 
         @Override
         public void complete() {
             if (quirks.contains(Quirk.DONE_LINE)) {
-                write("data: [DONE]\n\n", false);
+                write("data: [DONE]\n\n", false, StreamHabits::unstamped);
             }
             cut();
         }
@@ -79,8 +89,11 @@ final class StreamHabits {
             out.drop();
         }
 
-        private void write(String frame, boolean text) {
-            frames.frame(frame.getBytes(StandardCharsets.UTF_8), text);
+        private void write(String frame, boolean text, LongConsumer sentNs) {
+            frames.frame(new FrameSink.Frame(frame, text, sentNs));
         }
     }
+
+    /** For what the truth does not ask about. */
+    private static void unstamped(long momentNs) {}
 }

@@ -27,17 +27,27 @@ final class Struck implements AnswerReader.Progress {
 
     @Override
     public void piece(String text) throws AnswerOverException, InterruptedException {
-        if (deltas == afterDeltas) {
-            strike();
-        }
-        deltas++;
+        count();
         answer.piece(text);
+    }
+
+    @Override
+    public void reasoning(String text) throws AnswerOverException, InterruptedException {
+        count();
+        answer.reasoning(text);
     }
 
     @Override
     public void ended() throws AnswerOverException, InterruptedException {
         strike();
         answer.ended();
+    }
+
+    private void count() throws AnswerOverException, InterruptedException {
+        if (deltas == afterDeltas) {
+            strike();
+        }
+        deltas++;
     }
 
     private void strike() throws AnswerOverException, InterruptedException {

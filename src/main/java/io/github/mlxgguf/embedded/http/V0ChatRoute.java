@@ -39,7 +39,8 @@ final class V0ChatRoute implements Route {
         if (figures == null) {
             throw ApiException.plain(400, failure == null ? "The answer was cancelled" : failure);
         }
-        exchange.json(200, answer(instance, reader.text(), figures));
+        exchange.json(200, answer(instance, reader, figures));
+        new GenerationNotes(exchange, instances.truth()).write(instance, reader, false);
     }
 
     private static GenerationTask task(Body body) throws ApiException {
@@ -53,7 +54,8 @@ final class V0ChatRoute implements Route {
                 body.number("top_p"),
                 body.wholeNumber("top_k"),
                 body.number("min_p"),
-                body.number("repeat_penalty"));
+                body.number("repeat_penalty"),
+                null);
     }
 
     private static String prompt(@Nullable JsonNode messages) throws ApiException {
@@ -78,17 +80,19 @@ final class V0ChatRoute implements Route {
         return template.prompt();
     }
 
-    private ObjectNode answer(Instance instance, String text, GenerationResult figures) {
+    private ObjectNode answer(Instance instance, AnswerReader reader, GenerationResult figures) {
         ObjectNode answer = Json.object()
                 .put("id", "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""))
                 .put("object", "chat.completion")
                 .put("created", Instant.now().getEpochSecond())
                 .put("model", instance.id());
         ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message")
-                .put("role", "assistant")
-                .put("content", text)
-                .putArray("tool_calls");
+        ObjectNode message =
+                choice.putObject("message").put("role", "assistant").put("content", reader.text());
+        if (!reader.reasoning().isEmpty()) {
+            message.put("reasoning_content", reader.reasoning());
+        }
+        message.putArray("tool_calls");
         choice.putNull("logprobs")
                 .put("finish_reason", figures.stopReason() == StopReason.END_OF_TEXT ? "stop" : "length");
         answer.putObject("usage")

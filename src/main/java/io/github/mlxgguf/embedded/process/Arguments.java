@@ -3,6 +3,7 @@ package io.github.mlxgguf.embedded.process;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The command line of one of our own processes: pairs of {@code --name value}. */
 public final class Arguments {
@@ -33,6 +34,12 @@ public final class Arguments {
             throw new IllegalArgumentException("Missing argument --" + name);
         }
         return value;
+    }
+
+    /** The value of an argument, or null if it is not given. */
+    public @Nullable Path optionalPath(String name) {
+        String value = values.get(name);
+        return value == null ? null : Path.of(value);
     }
 
     public Path path(String name) {

@@ -1,8 +1,13 @@
 package io.github.mlxgguf.embedded.worker;
 
 import io.github.mlxgguf.embedded.catalog.OfferedModel;
+import io.github.mlxgguf.embedded.engine.LoadStamps;
+import io.github.mlxgguf.embedded.simulation.LoadTruth;
+import io.github.mlxgguf.embedded.simulation.TruthFile;
+import io.github.mlxgguf.embedded.simulation.UnloadTruth;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +19,28 @@ import org.jspecify.annotations.Nullable;
 public final class Instances implements AutoCloseable {
     private final WorkerSite site;
     private final ModelFiles files;
+    private final @Nullable TruthFile truth;
+    private final Map<String, Integer> loads = new HashMap<>();
     private final Map<String, Instance> byId = new LinkedHashMap<>();
 
     public Instances(WorkerSite site, ModelFiles files) {
+        this(site, files, null);
+    }
+
+    /**
+     * Instances of engines that know their own truth.
+     *
+     * @param truth gets loads and unloads here, and generations from the routes; null for nobody
+     */
+    public Instances(WorkerSite site, ModelFiles files, @Nullable TruthFile truth) {
         this.site = site;
         this.files = files;
+        this.truth = truth;
+    }
+
+    /** Where the truth is written, or null if nobody knows it. */
+    public @Nullable TruthFile truth() {
+        return truth;
     }
 
     /** The name of the engine in every worker. */
@@ -76,6 +98,7 @@ public final class Instances implements AutoCloseable {
             beforeReady.run();
             Instance loaded = instance.loaded(event.engineVersion(), (System.nanoTime() - start) / 1e9);
             replace(loaded);
+            noteLoad(loaded, start, event.load());
             ready = true;
             return loaded;
         } finally {
@@ -96,7 +119,7 @@ public final class Instances implements AutoCloseable {
         if (instance == null) {
             return false;
         }
-        instance.worker().close();
+        end(instance);
         return true;
     }
 
@@ -105,7 +128,7 @@ public final class Instances implements AutoCloseable {
     public void close() {
         all().forEach(instance -> {
             forget(instance.id());
-            instance.worker().close();
+            end(instance);
         });
     }
 
@@ -114,7 +137,8 @@ public final class Instances implements AutoCloseable {
         synchronized (this) {
             String id = freeId(name);
             try {
-                WorkerProcess worker = WorkerProcess.start(site, file, config);
+                WorkerProcess worker =
+                        WorkerProcess.start(site, file, model.key(), loads.merge(model.key(), 1, Integer::sum), config);
                 Instance instance = Instance.loading(id, model, config, worker);
                 byId.put(id, instance);
                 worker.onExit(() -> forget(id, worker));
@@ -125,6 +149,37 @@ public final class Instances implements AutoCloseable {
                                 + e.getMessage(),
                         e);
             }
+        }
+    }
+
+    private void end(Instance instance) {
+        long requested = System.nanoTime();
+        instance.worker().close();
+        if (truth != null && instance.isLoaded()) {
+            truth.append(new UnloadTruth(
+                    instance.id(),
+                    instance.model().key(),
+                    instance.worker().loadNumber(),
+                    instance.worker().pid(),
+                    requested,
+                    System.nanoTime()));
+        }
+    }
+
+    private void noteLoad(Instance instance, long requestedNs, @Nullable LoadStamps stamps) {
+        if (truth != null && stamps != null) {
+            truth.append(new LoadTruth(
+                    instance.id(),
+                    instance.model().key(),
+                    instance.worker().loadNumber(),
+                    instance.worker().pid(),
+                    requestedNs,
+                    stamps.startNs(),
+                    stamps.readyNs(),
+                    System.nanoTime(),
+                    stamps.residentBytes(),
+                    stamps.anonymousBeforeBytes(),
+                    stamps.anonymousAfterBytes()));
         }
     }
 

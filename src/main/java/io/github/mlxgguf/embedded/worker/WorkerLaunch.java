@@ -1,6 +1,7 @@
 package io.github.mlxgguf.embedded.worker;
 
 import io.github.mlxgguf.embedded.process.JavaCommand;
+import io.github.mlxgguf.embedded.simulation.SimulatedLoader;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
  * @param ownOutput the file into which the server copies what the worker prints on standard error; a process cannot read its
  *     own standard error, and llama.cpp's own log file is written too late to be of use
  */
-record WorkerLaunch(WorkerSite site, Path modelFile, WorkerConfig config, Path ownOutput) {
+record WorkerLaunch(
+        WorkerSite site, Path modelFile, String modelKey, int loadNumber, WorkerConfig config, Path ownOutput) {
     /** What a worker adds to the memory of its model should be small and steady. */
     private static final String[] JVM_OPTIONS = {
         "-Xms8m",
@@ -20,6 +22,13 @@ record WorkerLaunch(WorkerSite site, Path modelFile, WorkerConfig config, Path o
         "-XX:ReservedCodeCacheSize=16m",
         "-Xss512k",
         "-Xshare:auto"
+    };
+    /**
+     * A simulated model lies in direct buffers, which have a limit of their own; the heap never grows, so that all growth is the
+     * model's. Later options win.
+     */
+    private static final String[] SIMULATED_OPTIONS = {
+        "-XX:MaxDirectMemorySize=256g", "-Xms32m", "-Xmx32m", "-XX:+AlwaysPreTouch"
     };
     /** Arenas of other threads would keep freed memory for good; glibc only, harmless elsewhere. */
     private static final String ARENAS = "2";
@@ -38,6 +47,10 @@ record WorkerLaunch(WorkerSite site, Path modelFile, WorkerConfig config, Path o
                 site.engine(),
                 "--model",
                 modelFile.toString(),
+                "--model-key",
+                modelKey,
+                "--load-number",
+                String.valueOf(loadNumber),
                 "--context",
                 String.valueOf(config.contextLength()),
                 "--parallel",
@@ -58,6 +71,7 @@ record WorkerLaunch(WorkerSite site, Path modelFile, WorkerConfig config, Path o
                 String.valueOf(ProcessHandle.current().pid()));
         ProcessBuilder builder = new JavaCommand(WorkerMain.class)
                 .options(JVM_OPTIONS)
+                .options(site.engine().equals(SimulatedLoader.ENGINE) ? SIMULATED_OPTIONS : new String[0])
                 .options("-XX:ErrorFile=" + crashFile())
                 .with(arguments);
         builder.environment().put("MALLOC_ARENA_MAX", ARENAS);

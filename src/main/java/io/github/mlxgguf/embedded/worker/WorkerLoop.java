@@ -2,8 +2,11 @@ package io.github.mlxgguf.embedded.worker;
 
 import io.github.mlxgguf.embedded.engine.Engine;
 import io.github.mlxgguf.embedded.engine.EngineException;
+import io.github.mlxgguf.embedded.engine.EngineStamps;
 import io.github.mlxgguf.embedded.engine.GenerationListener;
+import io.github.mlxgguf.embedded.engine.GenerationResult;
 import io.github.mlxgguf.embedded.engine.GenerationTask;
+import io.github.mlxgguf.embedded.engine.PieceStamp;
 import io.github.mlxgguf.embedded.engine.PromptTooLongException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +29,7 @@ final class WorkerLoop {
     /** From now on prompts are answered. */
     void ready(Engine loaded) {
         engine = loaded;
-        send(WorkerEvent.loaded(loaded.identity().name(), loaded.identity().version()));
+        send(WorkerEvent.loaded(loaded.identity().name(), loaded.identity().version(), loaded.loadStamps()));
     }
 
     /** One line, at once. */
@@ -71,8 +74,9 @@ final class WorkerLoop {
             if (loaded == null) {
                 send(WorkerEvent.of(WorkerEvent.Kind.FAILED, id, "The model is not loaded yet"));
             } else {
-                send(WorkerEvent.end(
-                        id, loaded.generate(task, new Sender(id, flag)).orElse(null)));
+                Sender sender = new Sender(id, flag);
+                GenerationResult result = loaded.generate(task, sender).orElse(null);
+                send(WorkerEvent.end(id, result, sender.stamps));
             }
         } catch (PromptTooLongException e) {
             send(WorkerEvent.refused(id, e.promptTokens(), e.contextLength()));
@@ -86,6 +90,7 @@ final class WorkerLoop {
     private final class Sender implements GenerationListener {
         private final long id;
         private final AtomicBoolean cancel;
+        private @Nullable EngineStamps stamps;
 
         Sender(long id, AtomicBoolean cancel) {
             this.id = id;
@@ -99,10 +104,29 @@ final class WorkerLoop {
 
         @Override
         public boolean piece(String text) {
+            return piece(WorkerEvent.piece(id, text, false, null));
+        }
+
+        @Override
+        public boolean piece(String text, boolean reasoning, PieceStamp stamp) {
+            return piece(WorkerEvent.piece(id, text, reasoning, stamp));
+        }
+
+        @Override
+        public boolean cancelled() {
+            return cancel.get();
+        }
+
+        @Override
+        public void finished(EngineStamps truth) {
+            stamps = truth;
+        }
+
+        private boolean piece(WorkerEvent event) {
             if (cancel.get()) {
                 return false;
             }
-            send(WorkerEvent.of(WorkerEvent.Kind.PIECE, id, text));
+            send(event);
             return true;
         }
     }

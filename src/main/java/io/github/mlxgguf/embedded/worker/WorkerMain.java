@@ -6,6 +6,7 @@ import io.github.mlxgguf.embedded.engine.EngineSettings;
 import io.github.mlxgguf.embedded.engine.LlamaCppLoader;
 import io.github.mlxgguf.embedded.process.Arguments;
 import io.github.mlxgguf.embedded.process.ParentWatch;
+import io.github.mlxgguf.embedded.simulation.SimulatedLoader;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -54,15 +55,20 @@ public final class WorkerMain {
     }
 
     private static EngineLoader loader(String engine) {
-        if (engine.equals(LlamaCppLoader.ENGINE)) {
-            return new LlamaCppLoader();
-        }
-        throw new IllegalArgumentException("Expected " + LlamaCppLoader.ENGINE + " as engine, found: " + engine);
+        return switch (engine) {
+            case LlamaCppLoader.ENGINE -> new LlamaCppLoader();
+            case SimulatedLoader.ENGINE -> new SimulatedLoader();
+            default ->
+                throw new IllegalArgumentException("Expected " + LlamaCppLoader.ENGINE + " or " + SimulatedLoader.ENGINE
+                        + " as engine, found: " + engine);
+        };
     }
 
     private static EngineSettings settings(Arguments arguments) {
         return new EngineSettings(
                 arguments.path("model"),
+                arguments.text("model-key"),
+                arguments.number("load-number"),
                 arguments.number("context"),
                 arguments.number("parallel"),
                 arguments.number("eval-batch"),

@@ -25,12 +25,14 @@ public final class WorkerProcess implements AutoCloseable {
     private static final long LOADING = 0;
 
     private final Process process;
+    private final int loadNumber;
     private final EngineLog log;
     private final Map<Long, BlockingQueue<WorkerEvent>> listeners = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong(LOADING);
 
-    private WorkerProcess(Process process, EngineLog log) {
+    private WorkerProcess(Process process, int loadNumber, EngineLog log) {
         this.process = process;
+        this.loadNumber = loadNumber;
         this.log = log;
         listeners.put(LOADING, new LinkedBlockingQueue<>());
     }
@@ -38,14 +40,16 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Starts the process and returns at once; the model is not loaded yet.
      *
+     * @param loadNumber the how many-th load of the key in this server, from 1
      * @throws IOException if no process can be started
      */
-    public static WorkerProcess start(WorkerSite site, Path modelFile, WorkerConfig config) throws IOException {
+    public static WorkerProcess start(
+            WorkerSite site, Path modelFile, String modelKey, int loadNumber, WorkerConfig config) throws IOException {
         Path ownOutput = Files.createTempFile(site.scratch(), "worker", ".log");
-        Process process = new WorkerLaunch(site, modelFile, config, ownOutput)
+        Process process = new WorkerLaunch(site, modelFile, modelKey, loadNumber, config, ownOutput)
                 .processBuilder()
                 .start();
-        WorkerProcess worker = new WorkerProcess(process, site.log());
+        WorkerProcess worker = new WorkerProcess(process, loadNumber, site.log());
         daemon("worker-out-" + process.pid(), worker::readEvents);
         daemon("worker-err-" + process.pid(), () -> site.log().drain(process.getErrorStream(), ownOutput));
         return worker;
@@ -64,6 +68,11 @@ public final class WorkerProcess implements AutoCloseable {
             events.add(died(id));
         }
         return new Generation(id, events);
+    }
+
+    /** The how many-th load of its key in this server, from 1. */
+    public int loadNumber() {
+        return loadNumber;
     }
 
     /** The process that holds the model's memory. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * What all workers of a server share.
  *
- * @param engine which engine they run; today only {@code llama.cpp}
+ * @param engine which engine they run: {@code llama.cpp} or {@code simulated}
  * @param scratch a directory for short-lived files, deleted by whoever started the server
  * @param log gets all that they print
  */

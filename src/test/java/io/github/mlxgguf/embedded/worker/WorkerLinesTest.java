@@ -19,9 +19,10 @@ class WorkerLinesTest {
 
     @Test
     void messagesComeBackAsTheyWere() throws JsonProcessingException {
-        WorkerEvent end = WorkerEvent.end(1, new GenerationResult(30, 23, 20, 1.5, 2.5, StopReason.MAX_TOKENS));
+        WorkerEvent end =
+                WorkerEvent.end(1, new GenerationResult(30, 23, 20, 0, 1.5, 2.5, StopReason.MAX_TOKENS), null);
         WorkerCommand command = new WorkerCommand(
-                WorkerCommand.Kind.GENERATE, 2, new GenerationTask("hi", 5, 0.0, null, 40, null, null));
+                WorkerCommand.Kind.GENERATE, 2, new GenerationTask("hi", 5, 0.0, null, 40, null, null, "off"));
 
         assertThat(WorkerLines.read(WorkerLines.write(end), WorkerEvent.class)).isEqualTo(end);
         assertThat(WorkerLines.read(WorkerLines.write(command), WorkerCommand.class))
