@@ -1,7 +1,9 @@
 package io.github.mlxgguf.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlxgguf.config.ConfigException;
 import io.github.mlxgguf.embedded.catalog.EmbeddedCatalog;
 import io.github.mlxgguf.server.ServerFailure;
 import java.net.InetAddress;
@@ -38,6 +40,32 @@ class EmbeddedServerStartTest {
                             "The embedded server could not start. Could not listen on 127.0.0.1:" + port)
                     .hasMessageEndingWith("Stop what uses the port, or choose port 0 for any free one.");
         }
+    }
+
+    @Test
+    void aBrokenScriptIsRefusedBeforeAnythingStarts(@TempDir Path directory) throws Exception {
+        Path script = Files.writeString(directory.resolve("script.yaml"), "seed: 1");
+
+        assertThatThrownBy(() -> EmbeddedServer.start(
+                        options(directory, directory, 0).withScript(script, directory.resolve("truth.jsonl"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("The script cannot be used (1 problem); nothing was started:\n  " + script
+                        + ": models: found none; allowed: at least one.");
+        assertThat(directory.resolve("truth.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void aTruthFileThatCannotBeWrittenIsNamed(@TempDir Path directory) throws Exception {
+        Path script = Path.of("config", "simulated.yaml").toAbsolutePath();
+        Path file = Files.createFile(directory.resolve("file"));
+        Path truth = file.resolve("truth.jsonl");
+
+        assertThatThrownBy(() ->
+                        EmbeddedServer.start(options(directory, directory, 0).withScript(script, truth)))
+                .isInstanceOf(ServerFailure.Unreachable.class)
+                .hasMessageStartingWith(
+                        "The embedded server could not start. The truth file " + truth + " cannot be written (")
+                .hasMessageEndingWith("). Choose a directory that can be written.");
     }
 
     private static EmbeddedServer.Options options(Path directory, Path cache, int port) {

@@ -1,11 +1,15 @@
 package io.github.mlxgguf.embedded.script;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.mlxgguf.config.ConfigException;
 import java.io.IOException;
@@ -16,6 +20,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the script of a simulated server; keys are the components of {@link Script} in snake_case. */
 public final class ScriptReader {
@@ -49,16 +56,46 @@ public final class ScriptReader {
      */
     public static Script read(String text, String source) {
         try {
-            Script script = YAML.readValue(text, Script.class);
+            JsonNode tree = YAML.readTree(text);
+            Script script = tree.isMissingNode() || tree.isNull()
+                    ? new Script(0, null, Set.of(), List.of(), List.of())
+                    : YAML.readValue(text, Script.class);
             check(script, source);
             return script;
+        } catch (UnrecognizedPropertyException e) {
+            // its place would be the end of the whole record
+            throw refused(source + ": " + path(e) + ": found an unknown key; allowed: " + known(e) + ".");
+        } catch (JsonMappingException e) {
+            throw refused(source + place(e) + ": " + path(e) + ": " + wrong(e));
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
-            String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
-            throw refused(source + where + ": " + path + e.getOriginalMessage());
+            throw refused(source + place(e) + ": is not YAML: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+    }
+
+    private static String known(UnrecognizedPropertyException e) {
+        return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String wrong(JsonMappingException e) {
+        if (e instanceof InvalidFormatException format) {
+            return "found '" + format.getValue() + "'; allowed: " + allowed(format.getTargetType()) + ".";
+        }
+        return e.getOriginalMessage();
+    }
+
+    private static String allowed(Class<?> type) {
+        if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants())
+                    .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+        }
+        return type == double.class ? "a number" : type == boolean.class ? "true, false" : "a whole number";
     }
 
     private static void check(Script script, String source) {
@@ -85,10 +122,44 @@ public final class ScriptReader {
             if (model.sizeBytes() <= 0 || model.residentBytes() <= 0) {
                 problems.add(at + "size_bytes and resident_bytes must be above 0.");
             }
+            if (!plausible(model.speed())) {
+                problems.add(
+                        at + "load_seconds, jitter, between_loads, heat.busy_seconds and heat.loss must not be below"
+                                + " 0, and heat.loss must be below 1.");
+            }
+            String leak = incomplete(model.leak());
+            if (leak != null) {
+                problems.add(at + "leak: " + leak);
+            }
         }
         if (!problems.isEmpty()) {
             throw new ConfigException("The script", problems);
         }
+    }
+
+    private static boolean plausible(Speed speed) {
+        return speed.loadSeconds() >= 0
+                && speed.jitter() >= 0
+                && speed.betweenLoads() >= 0
+                && speed.heat().busySeconds() >= 0
+                && speed.heat().loss() >= 0
+                && speed.heat().loss() < 1;
+    }
+
+    private static @Nullable String incomplete(Leak leak) {
+        if (leak.kind() == null) {
+            return "needs a kind: none, bounded, linear or step.";
+        }
+        return switch (leak.kind()) {
+            case NONE -> null;
+            case BOUNDED ->
+                leak.bytesPerRequest() > 0 && leak.requests() > 0
+                        ? null
+                        : "bounded needs bytes_per_request and requests above 0.";
+            case LINEAR -> leak.bytesPerRequest() > 0 ? null : "linear needs bytes_per_request above 0.";
+            case STEP ->
+                leak.stepBytes() > 0 && leak.requests() > 0 ? null : "step needs step_bytes and requests above 0.";
+        };
     }
 
     private static String path(JsonMappingException e) {
@@ -100,7 +171,7 @@ public final class ScriptReader {
                 path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
             }
         }
-        return path.isEmpty() ? "" : path + ": ";
+        return path.toString();
     }
 
     private static ConfigException refused(String problem) {
