@@ -85,6 +85,18 @@ class LoadQuirksTest {
     }
 
     @Test
+    void aWorkerThatDiesInASlowLoadHasTheSameBody() throws Exception {
+        ApiClient client = servers.with(new Fault(Call.LOAD, null, 1, FaultKind.SLOW_LOAD, 0, 2))
+                .client();
+        CompletableFuture<Answer> answer = postLater(client, load(F16, ""));
+
+        ProcessHandle.of(awaitLoading().worker().pid()).orElseThrow().destroyForcibly();
+
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(new Answer(500, crashed("null", "SIGKILL")));
+        assertThat(servers.instances.all()).isEmpty();
+    }
+
+    @Test
     void aSlowLoadShowsAsLoading() throws Exception {
         ApiClient client = servers.with(new Fault(Call.LOAD, null, 1, FaultKind.SLOW_LOAD, 0, 1))
                 .client();

@@ -124,7 +124,7 @@ class StreamQuirksTest {
         assertThat(received.reads())
                 .filteredOn(StreamQuirksTest::endsInsideCharacter)
                 .as("reads that end inside a character and not at a chunk's end")
-                .hasSizeGreaterThanOrEqualTo(4);
+                .isNotEmpty();
         assertThat(new String(joined(chunks), StandardCharsets.UTF_8))
                 .contains("é", "€", "記")
                 .doesNotContain("\ufffd");

@@ -10,7 +10,7 @@ public enum FaultKind {
     SLOW_LOAD,
     /** Any: status 401, a token is missing. */
     UNAUTHORISED,
-    /** Any: status 503 without a body of use. */
+    /** Any: status 503 without a body of use, and a Retry-After of a second. */
     BUSY,
     /** Any: status 500 of the server itself. */
     INTERNAL_ERROR,

@@ -97,7 +97,10 @@ public final class Instances implements AutoCloseable {
             }
             beforeReady.run();
             Instance loaded = instance.loaded(event.engineVersion(), (System.nanoTime() - start) / 1e9);
-            replace(loaded);
+            if (!replace(loaded)) { // it died after it was ready, and its death is the next event
+                throw LoadFailedException.of(
+                        name, reason(name, instance.worker().awaitLoaded()));
+            }
             noteLoad(loaded, start, event.load());
             ready = true;
             return loaded;
@@ -191,8 +194,9 @@ public final class Instances implements AutoCloseable {
         return id;
     }
 
-    private synchronized void replace(Instance instance) {
-        byId.replace(instance.id(), instance);
+    /** Whether it was still there. */
+    private synchronized boolean replace(Instance instance) {
+        return byId.replace(instance.id(), instance) != null;
     }
 
     private synchronized @Nullable Instance forget(String id) {
