@@ -192,7 +192,25 @@ class SimulatedServerTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/error/message").asText())
                 .isEqualTo("Reasoning setting 'high' is not supported by model 'thinker'."
-                        + " Supported settings: off, on.");
+                        + " Supported settings: 'off', 'on'.");
+    }
+
+    @Test
+    void anAnswerThatIsNotStreamedHasItsLineToo() throws Exception {
+        load("thinker", "");
+
+        Answer whole = client.post(
+                "/api/v1/chat", body("thinker", "Why?", 3, "").replace("\"stream\":true", "\"stream\":false"));
+
+        assertThat(whole.json().get("output"))
+                .as("the limit fell into the reasoning, so no message began")
+                .hasToString("[{\"type\":\"reasoning\",\"content\":\"Let me think\"}]");
+        GenerationTruth made = generations(1).get(0);
+        assertThat(made.streamed()).isFalse();
+        assertThat(made.sentNs()).isEmpty();
+        assertThat(made.outputTokens()).isEqualTo(3);
+        assertThat(made.reasoningTokens()).isEqualTo(3);
+        assertThat(made.chars()).isZero();
     }
 
     @Test
@@ -246,6 +264,25 @@ class SimulatedServerTest {
         assertThat(made.cancelled()).isTrue();
         assertThat(known(made.outputTokens())).isBetween(1, 30);
         assertThat(made.sentNs().size()).isBetween(1, known(made.outputTokens()));
+    }
+
+    @Test
+    void anAnswerWhoseWorkerDiedHasWhatTheServerSaw() throws Exception {
+        load("slow", "");
+        try (EventSocket socket = new EventSocket(server.baseUrl(), body("slow", "Go on.", 100, ""))) {
+            socket.readUntil("message.delta");
+            ProcessHandle.of(loads().get(0).workerPid()).orElseThrow().destroyForcibly();
+            socket.readUntil("chat.end");
+        }
+
+        GenerationTruth made = generations(1).get(0);
+
+        assertThat(made.sentNs()).isNotEmpty().hasSameSizeAs(made.enginePieceNs());
+        assertThat(made.endSentNs()).isNotNull();
+        assertThat(made.number()).isNull();
+        assertThat(made.outputTokens()).isNull();
+        assertThat(made.decodeTokensPerSecond()).isNull();
+        assertThat(made.cancelled()).isFalse();
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the truth file says about one answer, gathered while it is sent.
  *
- * <p>The stamps come from the thread that writes to the socket; they are read, after the last of them, on that thread as well.
+ * <p>The stamps come from the thread that writes to the socket; they are read after the last of them, on the
+ * thread of the truth file, so that no other stream waits.
  */
 final class GenerationNotes {
     private final Exchange exchange;
@@ -42,8 +43,8 @@ final class GenerationNotes {
         return moment -> endSentNs = moment;
     }
 
-    /** Names the scripted fault that struck this answer. */
-    void fault(String name) {
+    /** Names the scripted fault that struck this answer; null for none. */
+    void fault(@Nullable String name) {
         fault = name;
     }
 
@@ -51,10 +52,7 @@ final class GenerationNotes {
     void write(Instance instance, AnswerReader reader, boolean streamed) {
         if (truth != null) {
             TruthFile file = truth;
-            exchange.afterLastByte(() -> {
-                GenerationTruth line = line(instance, reader, streamed);
-                file.append(line);
-            });
+            exchange.afterLastByte(() -> file.append(() -> line(instance, reader, streamed)));
         }
     }
 

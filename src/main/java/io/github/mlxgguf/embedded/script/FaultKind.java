@@ -10,7 +10,7 @@ public enum FaultKind {
     SLOW_LOAD,
     /** Any: status 401, a token is missing. */
     UNAUTHORISED,
-    /** Any: status 503 without a body of use. */
+    /** Any: status 503 without a body of use, and a Retry-After of a second. */
     BUSY,
     /** Any: status 500 of the server itself. */
     INTERNAL_ERROR,
@@ -26,6 +26,8 @@ public enum FaultKind {
     ERROR_THEN_END,
     /** Chat: the stream ends in order after some text, without {@code chat.end}. */
     STREAM_CUT,
+    /** Chat: the connection is closed in order after some text, in the midst of the stream. */
+    STREAM_DROPPED,
     /** Chat: the connection is reset after some text. */
     STREAM_RESET,
     /** Chat: nothing comes for {@code seconds} after some text. */

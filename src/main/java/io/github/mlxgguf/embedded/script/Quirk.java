@@ -8,7 +8,7 @@ public enum Quirk {
     NO_V1,
     /** An instance's id is the model's key without what follows its {@code @}. */
     IDS_DROP_SUFFIX,
-    /** A chat that names an unknown model is answered by the one that is loaded. */
+    /** A chat that names an unknown model is answered by the one that is loaded, if there is exactly one. */
     ANY_MODEL_ANSWERS,
     /** A load with {@code parallel} is refused as an unrecognised key. */
     PARALLEL_REFUSED,

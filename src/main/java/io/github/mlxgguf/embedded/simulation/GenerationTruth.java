@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentNs for each text event, just before its bytes were handed to the socket, on the thread that did it
  * @param tokensPerDelta for each text event, the tokens in it
  * @param reasoningDeltas how many of the text events, the first ones, were reasoning
- * @param endSentNs the last event, or the whole answer, was handed to the socket; null if it could not be
+ * @param endSentNs the last event was handed to the socket; null if it could not be, and without a stream
  * @param inputTokens of the prompt
  * @param cachedTokens those of them that were not computed again
  * @param outputTokens reasoning and answer together

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -58,13 +59,11 @@ public final class TruthFile implements AutoCloseable {
 
     /** Makes and writes the line soon and returns at once; lines keep the order of the calls. */
     public void append(Supplier<TruthLine> line) {
-        writer.execute(() -> {
-            try {
-                file.write(bytes(line.get()));
-            } catch (IOException e) {
-                LOG.log(Level.ERROR, "A line of {0} is lost: {1}", path, e);
-            }
-        });
+        try {
+            writer.execute(() -> write(line.get()));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.ERROR, "A line of {0} is lost: the server is closing", path);
+        }
     }
 
     /** Writes what is still waiting, and returns when it is written. */
@@ -80,6 +79,14 @@ public final class TruthFile implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "{0} cannot be closed: {1}", path, e);
+        }
+    }
+
+    private void write(TruthLine line) {
+        try {
+            file.write(bytes(line));
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "A line of {0} is lost: {1}", path, e);
         }
     }
 
