@@ -192,7 +192,7 @@ class SimulatedServerTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/error/message").asText())
                 .isEqualTo("Reasoning setting 'high' is not supported by model 'thinker'."
-                        + " Supported settings: off, on.");
+                        + " Supported settings: 'off', 'on'.");
     }
 
     @Test

@@ -41,6 +41,11 @@ public interface OfferedModel {
         return false;
     }
 
+    /** The context that a load really gets, whatever was asked for; 0 if it gets what was asked for. */
+    default int fittedContext() {
+        return 0;
+    }
+
     /** Allowed values of the reasoning switch; empty for a model without one. */
     default List<String> reasoningOptions() {
         return List.of();

@@ -1,6 +1,10 @@
 package io.github.mlxgguf.embedded.catalog;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every build that a server offers, in the order of its list. */
@@ -18,5 +22,31 @@ public record Offers(List<? extends OfferedModel> models) {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the list shows; builds that share a catalogue entry are one entry, where the first of them stands. */
+    public List<ListEntry> entries() {
+        Map<String, List<OfferedModel>> byKey = new LinkedHashMap<>();
+        for (OfferedModel model : models) {
+            byKey.computeIfAbsent(entryKey(model).toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
+                    .add(model);
+        }
+        return byKey.values().stream()
+                .map(builds -> new ListEntry(
+                        entryKey(builds.get(0)), builds, builds.get(0).catalogueEntry() != null))
+                .toList();
+    }
+
+    /** The entry with the key; the key of a build inside a catalogue entry names none. */
+    public Optional<ListEntry> findEntry(String key) {
+        return entries().stream()
+                .filter(entry -> entry.key().equalsIgnoreCase(key))
+                .findFirst();
+    }
+
+    /** The key of the entry that holds the build. */
+    public static String entryKey(OfferedModel model) {
+        String entry = model.catalogueEntry();
+        return entry == null ? model.key() : entry;
     }
 }

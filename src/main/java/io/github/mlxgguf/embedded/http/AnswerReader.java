@@ -4,11 +4,13 @@ import io.github.mlxgguf.embedded.engine.EngineStamps;
 import io.github.mlxgguf.embedded.engine.GenerationResult;
 import io.github.mlxgguf.embedded.engine.GenerationTask;
 import io.github.mlxgguf.embedded.engine.PieceStamp;
+import io.github.mlxgguf.embedded.worker.EngineDeath;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.WorkerEvent;
 import io.github.mlxgguf.embedded.worker.WorkerProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,13 @@ final class AnswerReader {
         /** The prompt fits. */
         void accepted();
 
-        void piece(String text);
+        void piece(String text) throws AnswerOverException, InterruptedException;
 
         /** A piece of what is thought before the answer. */
-        void reasoning(String text);
+        void reasoning(String text) throws AnswerOverException, InterruptedException;
+
+        /** The engine has no more to say, and nothing went wrong. */
+        default void ended() throws AnswerOverException, InterruptedException {}
     }
 
     /** Progress that nobody wants to see. */
@@ -49,46 +54,78 @@ final class AnswerReader {
      * Blocks until the answer is complete; a client that goes away cancels it.
      *
      * @throws ApiException if the prompt does not fit, before anything was accepted
+     * @throws AnswerOverException if the route wants no more of it; the engine is told to stop
      */
     void run(Instance instance, GenerationTask task, Consumer<Runnable> onDisconnect, Progress progress)
-            throws ApiException, InterruptedException {
+            throws ApiException, AnswerOverException, InterruptedException {
         try (WorkerProcess.Generation generation = instance.worker().generate(task)) {
             onDisconnect.accept(generation::cancel);
             boolean over = false;
-            while (!over) {
-                WorkerEvent event = generation.next();
-                switch (event.kind()) {
-                    case ACCEPTED -> progress.accepted();
-                    case PIECE -> {
-                        String piece = String.valueOf(event.text());
-                        text.append(piece);
-                        progress.piece(piece);
-                        note(event);
-                    }
-                    case REASONING -> {
-                        String piece = String.valueOf(event.text());
-                        reasoning.append(piece);
-                        progress.reasoning(piece);
-                        reasoningPieces++;
-                        note(event);
-                    }
-                    case REFUSED -> throw tooLong(event);
-                    case END -> {
-                        result = event.result();
-                        stamps = event.stamps();
-                    }
-                    case FAILED -> failure = String.valueOf(event.text());
-                    case DIED ->
-                        failure = "The model has crashed without additional information. (Exit code: " + event.text()
-                                + ")";
-                    case LOADED, LOAD_FAILED -> throw new IllegalStateException("Not part of an answer: " + event);
+            try {
+                while (!over) {
+                    WorkerEvent event = generation.next();
+                    over = isLast(event);
+                    take(event, progress);
                 }
-                over = switch (event.kind()) {
-                    case END, FAILED, DIED -> true;
-                    default -> false;
-                };
+            } finally {
+                if (!over) {
+                    generation.cancel();
+                }
             }
         }
+    }
+
+    /**
+     * The same for a route that shows nothing before the end.
+     *
+     * @throws ApiException if the prompt does not fit
+     */
+    void run(Instance instance, GenerationTask task, Consumer<Runnable> onDisconnect)
+            throws ApiException, InterruptedException {
+        try {
+            run(instance, task, onDisconnect, SILENT);
+        } catch (AnswerOverException e) {
+            throw new IllegalStateException("Nobody wanted this answer to be over", e);
+        }
+    }
+
+    private void take(WorkerEvent event, Progress progress)
+            throws ApiException, AnswerOverException, InterruptedException {
+        switch (event.kind()) {
+            case ACCEPTED -> progress.accepted();
+            case PIECE -> {
+                String piece = String.valueOf(event.text());
+                progress.piece(piece);
+                text.append(piece);
+                note(event);
+            }
+            case REASONING -> {
+                String piece = String.valueOf(event.text());
+                progress.reasoning(piece);
+                reasoning.append(piece);
+                reasoningPieces++;
+                note(event);
+            }
+            case REFUSED ->
+                throw tooLong(
+                        Objects.requireNonNullElse(event.promptTokens(), 0),
+                        Objects.requireNonNullElse(event.contextLength(), 0));
+            case END -> {
+                stamps = event.stamps();
+                progress.ended();
+                result = event.result();
+            }
+            case FAILED -> failure = String.valueOf(event.text());
+            case DIED -> failure = EngineDeath.loaded(String.valueOf(event.text()));
+            case LOADED, LOAD_FAILED -> throw new IllegalStateException("Not part of an answer: " + event);
+        }
+    }
+
+    private static boolean isLast(WorkerEvent event) {
+        return switch (event.kind()) {
+            case END, REFUSED, FAILED, DIED -> true;
+            default -> false;
+        };
     }
 
     String text() {
@@ -134,11 +171,12 @@ final class AnswerReader {
         }
     }
 
-    private static ApiException tooLong(WorkerEvent event) {
+    /** LM Studio's answer to a prompt that does not fit. */
+    static ApiException tooLong(int promptTokens, int contextLength) {
         return ApiException.plain(
                 400,
                 "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: "
-                        + event.promptTokens() + ">= n_ctx: " + event.contextLength()
+                        + promptTokens + ">= n_ctx: " + contextLength
                         + "). Try to load the model with a larger context length, or provide a shorter input.");
     }
 }

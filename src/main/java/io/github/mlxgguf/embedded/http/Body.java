@@ -32,6 +32,17 @@ final class Body {
                 null);
     }
 
+    /** What a request is about, by a look at its body that complains about nothing; null if that does not tell. */
+    static @Nullable String nameOfModel(Exchange exchange) {
+        try {
+            JsonNode json = Json.MAPPER.readTree(exchange.body());
+            JsonNode name = json.has("model") ? json.get("model") : json.get("instance_id");
+            return name == null ? null : name.textValue();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** Refuses keys outside the list, as the native API does. */
     Body strict(Set<String> allowed) throws ApiException {
         List<String> unknown = new ArrayList<>();

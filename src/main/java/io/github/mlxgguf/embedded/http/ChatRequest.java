@@ -72,7 +72,7 @@ record ChatRequest(Body body, String model, boolean stream, boolean store, Strin
         if (reasoning != null && !options.contains(reasoning)) {
             throw ApiException.invalid(
                     "Reasoning setting '" + reasoning + "' is not supported by model '" + model + "'."
-                            + (options.isEmpty() ? "" : " Supported settings: " + String.join(", ", options) + "."),
+                            + (options.isEmpty() ? "" : " Supported settings: '" + String.join("', '", options) + "'."),
                     "invalid_value",
                     "reasoning");
         }

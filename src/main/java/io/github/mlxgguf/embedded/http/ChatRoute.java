@@ -2,28 +2,33 @@ package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.embedded.catalog.OfferedModel;
+import io.github.mlxgguf.embedded.script.Fault;
+import io.github.mlxgguf.embedded.worker.BeforeReady;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.LoadFailedException;
+import io.github.mlxgguf.embedded.worker.WorkerConfig;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/chat}, streamed or whole; loads the model first if it is not loaded. */
-final class ChatRoute implements Route {
+final class ChatRoute implements FaultDesk.FaultyRoute {
     private final ModelResolver models;
     private final Instances instances;
     private final LoadRoutes loads;
+    private final StreamHabits habits;
     private final Conversations conversations = new Conversations();
 
-    ChatRoute(ModelResolver models, Instances instances, LoadRoutes loads) {
+    ChatRoute(ModelResolver models, Instances instances, LoadRoutes loads, StreamHabits habits) {
         this.models = models;
         this.instances = instances;
         this.loads = loads;
+        this.habits = habits;
     }
 
     @Override
-    public void handle(Exchange exchange) throws ApiException, InterruptedException {
+    public void handle(Exchange exchange, @Nullable Fault fault) throws ApiException, InterruptedException {
         ChatRequest request = ChatRequest.read(exchange, conversations);
         Instance resident = models.loaded(request.model()).orElse(null);
         OfferedModel named = resident != null
@@ -33,18 +38,23 @@ final class ChatRoute implements Route {
         OfferedModel model = Optional.ofNullable(named)
                 .orElseThrow(() -> ApiException.typed(
                         404, "invalid_request", models.invalidIdentifier(request.model()), "model_not_found", "model"));
+        ChatMishaps mishaps = new ChatMishaps(fault, exchange);
         GenerationNotes notes = new GenerationNotes(exchange, instances.truth());
-        ChatStream stream = request.stream()
-                ? new ChatStream(exchange, resident != null ? resident.id() : model.key(), notes)
-                : null;
+        notes.fault(mishaps.name());
+        String id = mishaps.shownId(resident != null ? resident.id() : models.instanceName(model));
+        ChatStream stream = request.stream() ? new ChatStream(exchange, id, habits, notes) : null;
+        int context = resident != null ? resident.config().contextLength() : WorkerConfig.DEFAULT_CONTEXT_LENGTH;
+        if (mishaps.answeredInstead(stream, id, context)) {
+            return;
+        }
         try {
-            answer(exchange, request, stream, notes, resident, model);
+            answer(exchange, request, stream, notes, resident, model, mishaps);
         } catch (ApiException e) {
             if (stream == null || !stream.isOpen()) {
                 throw e;
             }
             stream.error("internal_error", String.valueOf(e.getMessage()));
-            stream.end(ChatAnswer.json(model.key(), "", null, null, null));
+            stream.end(ChatAnswer.json(id, "", null, null, null));
         }
     }
 
@@ -54,13 +64,23 @@ final class ChatRoute implements Route {
             @Nullable ChatStream stream,
             GenerationNotes notes,
             @Nullable Instance resident,
-            OfferedModel model)
+            OfferedModel model,
+            ChatMishaps mishaps)
             throws ApiException, InterruptedException {
         Instance instance = resident != null ? resident : load(exchange, request, stream, model);
-        Double loadSeconds = resident != null ? null : Double.valueOf(instance.loadSeconds());
+        Double loadSeconds = resident != null ? mishaps.seemingLoad(stream) : Double.valueOf(instance.loadSeconds());
         AnswerReader reader = new AnswerReader();
-        reader.run(instance, request.task(), exchange::onDisconnect, stream != null ? stream : AnswerReader.SILENT);
-        String failure = reader.failure();
+        String failure;
+        try {
+            reader.run(instance, request.task(), exchange::onDisconnect, mishaps.over(stream, instance));
+            failure = reader.failure();
+        } catch (AnswerOverException e) {
+            failure = e.failure();
+            if (failure == null) {
+                notes.write(instance, reader, stream != null);
+                return;
+            }
+        }
         if (failure != null && stream == null) {
             notes.write(instance, reader, false);
             throw ApiException.typed(500, "internal_error", failure);
@@ -68,7 +88,8 @@ final class ChatRoute implements Route {
         String responseId = request.store() && reader.result() != null
                 ? conversations.store(request.transcriptWith(reader.text()))
                 : null;
-        ObjectNode answer = ChatAnswer.json(instance.id(), reader.text(), reader.result(), loadSeconds, responseId);
+        ObjectNode answer = ChatAnswer.json(
+                mishaps.shownId(instance.id()), reader.text(), reader.result(), loadSeconds, responseId);
         ChatAnswer.withReasoning(answer, reader.reasoning());
         if (stream == null) {
             exchange.json(200, answer);
@@ -87,7 +108,12 @@ final class ChatRoute implements Route {
             stream.loadStarted();
         }
         try {
-            Instance instance = instances.load(model, loads.config(request.body(), model), exchange::onDisconnect);
+            Instance instance = instances.load(
+                    model,
+                    models.instanceName(model),
+                    loads.config(request.body(), model),
+                    exchange::onDisconnect,
+                    BeforeReady.NOTHING);
             if (stream != null) {
                 stream.loadEnded(instance.loadSeconds());
             }

@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 final class ChatStream implements AnswerReader.Progress {
     private final Exchange exchange;
     private final String instanceId;
+    private final StreamHabits habits;
     private @Nullable EventStream events;
     private final GenerationNotes notes;
     private boolean promptOpen;
     private @Nullable String block;
 
-    ChatStream(Exchange exchange, String instanceId, GenerationNotes notes) {
+    ChatStream(Exchange exchange, String instanceId, StreamHabits habits, GenerationNotes notes) {
         this.exchange = exchange;
         this.notes = notes;
         this.instanceId = instanceId;
+        this.habits = habits;
     }
 
     /** Whether the client has got a status already, so that a failure must become an event. */
@@ -25,15 +27,17 @@ final class ChatStream implements AnswerReader.Progress {
 
     void loadStarted() {
         send("model_load.start", Json.object().put("model_instance_id", instanceId));
+        loadProgress(0);
+    }
+
+    void loadProgress(double share) {
         send(
                 "model_load.progress",
-                Json.object().put("model_instance_id", instanceId).put("progress", 0.0));
+                Json.object().put("model_instance_id", instanceId).put("progress", share));
     }
 
     void loadEnded(double seconds) {
-        send(
-                "model_load.progress",
-                Json.object().put("model_instance_id", instanceId).put("progress", 1.0));
+        loadProgress(1);
         send(
                 "model_load.end",
                 Json.object().put("model_instance_id", instanceId).put("load_time_seconds", seconds));
@@ -64,7 +68,22 @@ final class ChatStream implements AnswerReader.Progress {
     void end(ObjectNode result) {
         closeBlock();
         open().send("chat.end", Json.object().set("result", result), notes.endSent());
-        open().close();
+        open().complete();
+    }
+
+    /** Ends the stream in order, but without its last event. */
+    void cut() {
+        open().cut();
+    }
+
+    /** Closes the connection in the midst of the stream. */
+    void drop() {
+        open().drop();
+    }
+
+    /** An event whose data breaks off. */
+    void garbage() {
+        open().sendRaw("message.delta", "{\"type\":\"message.delta\",\"cont");
     }
 
     private void delta(String kind, String text) {
@@ -95,7 +114,7 @@ final class ChatStream implements AnswerReader.Progress {
     private EventStream open() {
         EventStream open = events;
         if (open == null) {
-            open = exchange.events();
+            open = habits.over(exchange.events());
             events = open;
             open.send("chat.start", Json.object().put("model_instance_id", instanceId));
         }

@@ -43,8 +43,8 @@ final class GenerationNotes {
         return moment -> endSentNs = moment;
     }
 
-    /** Names the scripted fault that struck this answer. */
-    void fault(String name) {
+    /** Names the scripted fault that struck this answer; null for none. */
+    void fault(@Nullable String name) {
         fault = name;
     }
 

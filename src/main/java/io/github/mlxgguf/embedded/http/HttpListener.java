@@ -23,14 +23,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The listening socket, on the loopback interface only. */
-final class HttpListener {
+final class HttpListener implements AutoCloseable {
     /** Room for the longest prompt a test would send. */
     private static final int MAX_BODY_BYTES = 64 << 20;
 
     private final Channel channel;
+    private final EventLoopGroup loop;
+    private final ExecutorService workers;
 
-    private HttpListener(Channel channel) {
+    private HttpListener(Channel channel, EventLoopGroup loop, ExecutorService workers) {
         this.channel = channel;
+        this.loop = loop;
+        this.workers = workers;
     }
 
     /**
@@ -70,11 +74,19 @@ final class HttpListener {
                             + ". Stop what uses the port, or choose port 0 for any free one.",
                     bound.cause());
         }
-        return new HttpListener(bound.channel());
+        return new HttpListener(bound.channel(), loop, workers);
     }
 
     int port() {
         return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Hangs up on everybody. */
+    @Override
+    public void close() {
+        var unusedClosed = channel.close();
+        var unusedStopped = loop.shutdownGracefully(100, 1000, TimeUnit.MILLISECONDS);
+        workers.shutdownNow();
     }
 
     private static ThreadFactory daemonThreads() {

@@ -2,13 +2,16 @@ package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.embedded.catalog.OfferedModel;
-import io.github.mlxgguf.embedded.catalog.Offers;
+import io.github.mlxgguf.embedded.script.Fault;
+import io.github.mlxgguf.embedded.script.Quirk;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.LoadFailedException;
 import io.github.mlxgguf.embedded.worker.WorkerConfig;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/models/load} and {@code POST /api/v1/models/unload}. */
 final class LoadRoutes {
@@ -22,32 +25,38 @@ final class LoadRoutes {
             "parallel",
             "echo_load_config");
 
-    private final Offers offers;
+    private final ModelResolver models;
     private final Instances instances;
+    private final Set<String> loadKeys;
     private final boolean mmap;
 
-    LoadRoutes(Offers offers, Instances instances, boolean mmap) {
-        this.offers = offers;
+    LoadRoutes(ModelResolver models, Instances instances, Set<Quirk> quirks, boolean mmap) {
+        this.models = models;
         this.instances = instances;
+        this.loadKeys = quirks.contains(Quirk.PARALLEL_REFUSED) ? withoutParallel() : LOAD_KEYS;
         this.mmap = mmap;
     }
 
-    void load(Exchange exchange) throws ApiException, InterruptedException {
-        Body body = Body.of(exchange).strict(LOAD_KEYS);
+    void load(Exchange exchange, @Nullable Fault fault) throws ApiException, InterruptedException {
+        Body body = Body.of(exchange).strict(loadKeys);
         String key = body.requiredText("model");
         boolean echo = body.flag("echo_load_config", false);
-        OfferedModel model = offers.find(key)
+        OfferedModel model = models.loadable(key)
                 .orElseThrow(() ->
                         ApiException.typed(404, "model_not_found", "Model " + key + " not found in downloaded models"));
         try {
-            Instance instance = instances.load(model, config(body, model), exchange::onDisconnect);
+            WorkerConfig config = config(body, model);
+            String name = models.instanceName(model);
+            LoadMishaps.refuse(fault, name);
+            Instance instance = instances.load(
+                    model, name, config, exchange::onDisconnect, LoadMishaps.delay(fault, exchange, name));
             ObjectNode answer = Json.object()
                     .put("type", "llm")
                     .put("instance_id", instance.id())
                     .put("load_time_seconds", instance.loadSeconds())
                     .put("status", "loaded");
             if (echo) {
-                answer.set("load_config", ModelListRoutes.config(instance.config()));
+                answer.set("load_config", ModelListRoutes.config(model, instance.config()));
             }
             exchange.onDisconnect(() -> {}); // the load is done; from here on the model stays
             exchange.json(200, answer);
@@ -65,6 +74,12 @@ final class LoadRoutes {
         exchange.json(200, Json.object().put("instance_id", id));
     }
 
+    private static Set<String> withoutParallel() {
+        Set<String> keys = new HashSet<>(LOAD_KEYS);
+        keys.remove("parallel");
+        return Set.copyOf(keys);
+    }
+
     /** The settings of a request with the defaults filled in. */
     WorkerConfig config(Body body, OfferedModel model) throws ApiException {
         int longest = model.maxContextLength();
@@ -78,7 +93,7 @@ final class LoadRoutes {
                     "context_length");
         }
         return new WorkerConfig(
-                contextLength,
+                model.fittedContext() > 0 ? model.fittedContext() : contextLength,
                 Objects.requireNonNullElse(body.positive("parallel"), WorkerConfig.DEFAULT_PARALLEL),
                 Objects.requireNonNullElse(body.positive("eval_batch_size"), WorkerConfig.DEFAULT_EVAL_BATCH_SIZE),
                 body.flag("flash_attention", false),

@@ -5,38 +5,57 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlxgguf.embedded.catalog.ListEntry;
 import io.github.mlxgguf.embedded.catalog.OfferedModel;
 import io.github.mlxgguf.embedded.catalog.Offers;
 import io.github.mlxgguf.embedded.worker.Instance;
 import io.github.mlxgguf.embedded.worker.Instances;
 import io.github.mlxgguf.embedded.worker.WorkerConfig;
+import io.github.mlxgguf.trace.Format;
 import java.util.List;
 
 /** {@code GET /api/v1/models} and {@code GET /api/v0/models}. */
 final class ModelListRoutes {
     private final Offers offers;
     private final Instances instances;
+    private final ListHabits habits;
 
-    ModelListRoutes(Offers offers, Instances instances) {
+    ModelListRoutes(Offers offers, Instances instances, ListHabits habits) {
         this.offers = offers;
         this.instances = instances;
+        this.habits = habits;
     }
 
     void v1(Exchange exchange) {
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("models");
-        offers.models().forEach(model -> list.add(v1Entry(model)));
+        offers.entries().forEach(entry -> list.add(v1Entry(entry)));
+        habits.v1(answer, list);
         exchange.json(200, answer);
     }
 
     void v0(Exchange exchange) {
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("data");
-        offers.models().forEach(model -> addV0Entries(list, model));
+        offers.entries().forEach(entry -> addV0Entries(list, entry));
+        habits.v0(list);
         exchange.json(200, answer.put("object", "list"));
     }
 
-    static ObjectNode config(WorkerConfig config) {
+    /** The settings as an instance shows them, which the two engines do differently. */
+    static ObjectNode config(OfferedModel model, WorkerConfig config) {
+        return model.format() == Format.MLX ? mlxConfig(config) : ggufConfig(config);
+    }
+
+    /** The last one is in no documentation, but in real answers. */
+    private static ObjectNode mlxConfig(WorkerConfig config) {
+        return Json.object()
+                .put("context_length", config.contextLength())
+                .put("parallel", config.parallel())
+                .put("reasoning_budget_message", "");
+    }
+
+    private static ObjectNode ggufConfig(WorkerConfig config) {
         return Json.object()
                 .put("context_length", config.contextLength())
                 .put("eval_batch_size", config.evalBatchSize())
@@ -45,11 +64,13 @@ final class ModelListRoutes {
                 .put("offload_kv_cache_to_gpu", config.offloadKvCacheToGpu());
     }
 
-    private ObjectNode v1Entry(OfferedModel model) {
+    /** What describes a catalogue entry is its selected build, also while another one is loaded. */
+    private ObjectNode v1Entry(ListEntry listed) {
+        OfferedModel model = listed.selected();
         ObjectNode entry = Json.object()
                 .put("type", "llm")
                 .put("publisher", model.publisher())
-                .put("key", model.key())
+                .put("key", listed.key())
                 .put("display_name", model.displayName())
                 .put("architecture", model.architecture());
         entry.putObject("quantization")
@@ -57,13 +78,30 @@ final class ModelListRoutes {
                 .set("bits_per_weight", bits(model.bitsPerWeight()));
         entry.put("size_bytes", model.sizeBytes()).put("params_string", model.params());
         ArrayNode loaded = entry.putArray("loaded_instances");
-        copiesOf(model).stream()
-                .filter(Instance::isLoaded)
-                .forEach(copy -> loaded.addObject().put("id", copy.id()).set("config", config(copy.config())));
+        copiesOf(listed).stream().filter(Instance::isLoaded).forEach(copy -> loaded.addObject()
+                .put("id", copy.id())
+                .set("config", config(copy.model(), copy.config())));
         entry.put("max_context_length", model.maxContextLength())
                 .put("format", model.format().id());
-        entry.putObject("capabilities").put("vision", false).put("trained_for_tool_use", false);
-        return entry.putNull("description");
+        ObjectNode capabilities =
+                entry.putObject("capabilities").put("vision", false).put("trained_for_tool_use", false);
+        if (!model.reasoningOptions().isEmpty()) {
+            addReasoning(capabilities, model.reasoningOptions());
+        }
+        entry.putNull("description");
+        if (listed.catalogued()) {
+            ArrayNode variants = entry.putArray("variants");
+            listed.builds().forEach(build -> variants.add(build.key()));
+            entry.put("selected_variant", model.key());
+        }
+        return entry;
+    }
+
+    /** On by default where it can be simply on, as in real lists. */
+    private static void addReasoning(ObjectNode capabilities, List<String> options) {
+        ObjectNode reasoning = capabilities.putObject("reasoning");
+        options.forEach(reasoning.putArray("allowed_options")::add);
+        reasoning.put("default", options.contains("on") ? "on" : options.get(options.size() - 1));
     }
 
     /** 8, and not 8.0, as LM Studio writes it. */
@@ -73,10 +111,11 @@ final class ModelListRoutes {
                 : DoubleNode.valueOf(bitsPerWeight);
     }
 
-    private void addV0Entries(ArrayNode list, OfferedModel model) {
-        List<Instance> copies = copiesOf(model);
+    private void addV0Entries(ArrayNode list, ListEntry listed) {
+        OfferedModel model = listed.selected();
+        List<Instance> copies = copiesOf(listed);
         if (copies.isEmpty()) {
-            list.add(v0Entry(model, model.key(), "not-loaded"));
+            list.add(v0Entry(model, listed.key(), "not-loaded"));
         }
         for (Instance copy : copies) {
             ObjectNode entry = v0Entry(model, copy.id(), copy.isLoaded() ? "loaded" : "loading");
@@ -100,9 +139,9 @@ final class ModelListRoutes {
                 .put("max_context_length", model.maxContextLength());
     }
 
-    private List<Instance> copiesOf(OfferedModel model) {
+    private List<Instance> copiesOf(ListEntry listed) {
         return instances.all().stream()
-                .filter(instance -> instance.model().equals(model))
+                .filter(instance -> listed.builds().contains(instance.model()))
                 .toList();
     }
 }

@@ -1,20 +1,22 @@
 package io.github.mlxgguf.embedded.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class NettyExchange implements Exchange {
     private final String method;
     private final String path;
     private final byte[] body;
+    private final HttpHeaders requestHeaders;
     private final boolean keepAlive;
     private final long receivedNs = System.nanoTime();
     private boolean disconnected;
@@ -38,6 +41,7 @@ final class NettyExchange implements Exchange {
         this.path = new QueryStringDecoder(request.uri()).path();
         this.body = new byte[request.content().readableBytes()];
         request.content().readBytes(body);
+        this.requestHeaders = request.headers();
         this.keepAlive = HttpUtil.isKeepAlive(request);
     }
 
@@ -49,6 +53,11 @@ final class NettyExchange implements Exchange {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return requestHeaders.get(name);
     }
 
     @Override
@@ -77,11 +86,40 @@ final class NettyExchange implements Exchange {
     }
 
     @Override
-    public EventStream events() {
+    public void text(int status, String contentType, String text, Map<String, String> moreHeaders) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(bytes));
+        headers.text(response, contentType, bytes, keepAlive);
+        moreHeaders.forEach(response.headers()::set);
+        finish(response);
+    }
+
+    @Override
+    public ByteStream events() {
         DefaultHttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         headers.events(head, keepAlive);
         write(head);
-        return new NettyEventStream();
+        return new ChunkedBody(context, this);
+    }
+
+    @Override
+    public void reset() {
+        complete();
+        // a close without lingering throws away what is not sent yet, and tells the other side by a reset
+        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        var unused = context.close();
+    }
+
+    @Override
+    public synchronized boolean pause(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        long left = time.toNanos();
+        while (!disconnected && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
+        return !disconnected;
     }
 
     @Override
@@ -104,6 +142,7 @@ final class NettyExchange implements Exchange {
                 return;
             }
             disconnected = true;
+            notifyAll();
             action = disconnectAction;
         }
         if (action != null) {
@@ -115,49 +154,33 @@ final class NettyExchange implements Exchange {
         return complete;
     }
 
-    private void write(Object part) {
+    void write(Object part) {
         context.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /** Nothing is stamped once the connection is closed. */
-    private void write(Object part, LongConsumer sentNs) {
+    void write(ChannelHandlerContext through, Object part, LongConsumer sentNs) {
         context.executor().execute(() -> {
             if (context.channel().isActive()) {
                 sentNs.accept(System.nanoTime());
             }
-            write(part);
+            through.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         });
     }
 
-    private void finish(Object last) {
-        synchronized (this) {
-            complete = true;
-        }
+    /** Closes the connection in order, with whatever was sent. */
+    void drop() {
+        complete();
+        var unused = context.close();
+    }
+
+    void finish(Object last) {
+        complete();
         context.writeAndFlush(last)
                 .addListener(keepAlive ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);
     }
 
-    private final class NettyEventStream implements EventStream {
-        @Override
-        public void send(String type, ObjectNode data) {
-            write(frame(type, data));
-        }
-
-        @Override
-        public void send(String type, ObjectNode data, LongConsumer sentNs) {
-            write(frame(type, data), sentNs);
-        }
-
-        private Object frame(String type, ObjectNode data) {
-            ObjectNode withType = Json.object().put("type", type);
-            withType.setAll(data);
-            String frame = "event: " + type + "\ndata: " + Json.text(withType) + "\n\n";
-            return new DefaultHttpContent(Unpooled.wrappedBuffer(frame.getBytes(StandardCharsets.UTF_8)));
-        }
-
-        @Override
-        public void close() {
-            finish(LastHttpContent.EMPTY_LAST_CONTENT);
-        }
+    private synchronized void complete() {
+        complete = true;
     }
 }

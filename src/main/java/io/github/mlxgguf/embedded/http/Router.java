@@ -9,7 +9,12 @@ import java.util.Map;
 final class Router {
     private static final Logger LOG = System.getLogger(Router.class.getName());
 
+    private final Gate gate;
     private final Map<String, Route> routes = new LinkedHashMap<>();
+
+    Router(Gate gate) {
+        this.gate = gate;
+    }
 
     Router on(String method, String path, Route route) {
         routes.put(method + " " + path, route);
@@ -19,7 +24,12 @@ final class Router {
     void handle(Exchange exchange) {
         String line = exchange.method() + " " + exchange.path();
         try {
-            routes.getOrDefault(line, Router::unknown).handle(exchange);
+            gate.admit(exchange);
+            Route route = routes.get(line);
+            if (route == null) {
+                throw gate.unknownRoute(exchange);
+            }
+            route.handle(exchange);
         } catch (ApiException e) {
             exchange.json(e.status(), e.body());
         } catch (InterruptedException e) {
@@ -31,11 +41,5 @@ final class Router {
                     ApiException.typed(500, "internal_error", "Unexpected failure: " + e)
                             .body());
         }
-    }
-
-    /** LM Studio answers 200 with an error to what it does not know. */
-    private static void unknown(Exchange exchange) throws ApiException {
-        throw ApiException.plain(
-                200, "Unexpected endpoint or method. (" + exchange.method() + " " + exchange.path() + ")");
     }
 }

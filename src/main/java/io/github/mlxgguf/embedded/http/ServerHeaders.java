@@ -30,6 +30,14 @@ final class ServerHeaders {
         connection(headers, keepAlive);
     }
 
+    void text(HttpResponse response, String contentType, byte[] body, boolean keepAlive) {
+        HttpHeaders headers = response.headers();
+        headers.set("X-Powered-By", "Express");
+        headers.set("Content-Type", contentType);
+        headers.set("Content-Length", body.length);
+        connection(headers, keepAlive);
+    }
+
     void events(HttpResponse response, boolean keepAlive) {
         HttpHeaders headers = response.headers();
         headers.set("X-Powered-By", "Express");

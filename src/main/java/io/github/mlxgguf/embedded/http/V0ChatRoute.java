@@ -33,7 +33,7 @@ final class V0ChatRoute implements Route {
                 .orElseThrow(() -> ApiException.typed(
                         400, "invalid_request_error", models.invalidIdentifier(name), "model_not_found", "model"));
         AnswerReader reader = new AnswerReader();
-        reader.run(instance, task(body), exchange::onDisconnect, AnswerReader.SILENT);
+        reader.run(instance, task(body), exchange::onDisconnect);
         String failure = reader.failure();
         GenerationResult figures = reader.result();
         if (figures == null) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds for the kinds that take time
  */
 public record Fault(Call on, @Nullable String model, int occurrence, FaultKind kind, int afterDeltas, double seconds) {
-    /** A kind of request. */
+    /** A kind of request; only those of the native API count. */
     public enum Call {
         LIST,
         LOAD,

@@ -26,6 +26,8 @@ public enum FaultKind {
     ERROR_THEN_END,
     /** Chat: the stream ends in order after some text, without {@code chat.end}. */
     STREAM_CUT,
+    /** Chat: the connection is closed in order after some text, in the midst of the stream. */
+    STREAM_DROPPED,
     /** Chat: the connection is reset after some text. */
     STREAM_RESET,
     /** Chat: nothing comes for {@code seconds} after some text. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Script(
         long seed, @Nullable String apiToken, Set<Quirk> quirks, List<Fault> faults, List<ScriptedModel> models) {
+    /** A server without a token, that has no quirks and never fails; it offers nothing of its own. */
+    public static final Script NOTHING = new Script(0, null, Set.of(), List.of(), List.of());
+
     /** Copies the collections; what a script left out is empty. */
     public Script {
         quirks = quirks == null ? Set.of() : Set.copyOf(quirks);

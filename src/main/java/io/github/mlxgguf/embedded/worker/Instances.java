@@ -73,15 +73,29 @@ public final class Instances implements AutoCloseable {
      */
     public Instance load(OfferedModel model, WorkerConfig config, Consumer<Runnable> cancel)
             throws LoadFailedException, InterruptedException {
+        return load(model, model.key(), config, cancel, BeforeReady.NOTHING);
+    }
+
+    /**
+     * The same with more say in it.
+     *
+     * @param name the instance's id, unless another one has it already
+     * @param beforeReady runs when the engine is ready and the instance still counts as loading
+     * @throws LoadFailedException if the engine could not, or the load was stopped
+     */
+    public Instance load(
+            OfferedModel model, String name, WorkerConfig config, Consumer<Runnable> cancel, BeforeReady beforeReady)
+            throws LoadFailedException, InterruptedException {
         long start = System.nanoTime();
-        Instance instance = begin(model, config);
+        Instance instance = begin(model, name, config);
         boolean ready = false;
         try {
             cancel.accept(instance.worker()::kill);
             WorkerEvent event = instance.worker().awaitLoaded();
             if (event.kind() != WorkerEvent.Kind.LOADED) {
-                throw new LoadFailedException("Failed to load LLM '" + model.key() + "': Error: " + reason(event));
+                throw LoadFailedException.of(name, reason(name, event));
             }
+            beforeReady.run();
             Instance loaded = instance.loaded(event.engineVersion(), (System.nanoTime() - start) / 1e9);
             replace(loaded);
             noteLoad(loaded, start, event.load());
@@ -118,10 +132,10 @@ public final class Instances implements AutoCloseable {
         });
     }
 
-    private Instance begin(OfferedModel model, WorkerConfig config) throws LoadFailedException {
+    private Instance begin(OfferedModel model, String name, WorkerConfig config) throws LoadFailedException {
         Path file = files.require(model);
         synchronized (this) {
-            String id = freeId(model.key());
+            String id = freeId(name);
             try {
                 WorkerProcess worker =
                         WorkerProcess.start(site, file, model.key(), loads.merge(model.key(), 1, Integer::sum), config);
@@ -193,9 +207,8 @@ public final class Instances implements AutoCloseable {
         }
     }
 
-    private static String reason(WorkerEvent event) {
-        return event.kind() == WorkerEvent.Kind.DIED
-                ? "The model has crashed without additional information. (Exit code: " + event.text() + ")"
-                : String.valueOf(event.text());
+    private static String reason(String name, WorkerEvent event) {
+        String text = String.valueOf(event.text());
+        return event.kind() == WorkerEvent.Kind.DIED ? EngineDeath.whileLoading(name, text) : text;
     }
 }

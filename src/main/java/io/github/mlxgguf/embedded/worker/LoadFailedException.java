@@ -11,4 +11,9 @@ public final class LoadFailedException extends Exception {
     public LoadFailedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The failure in LM Studio's words. */
+    public static LoadFailedException of(String key, String reason) {
+        return new LoadFailedException("Failed to load LLM '" + key + "': Error: " + reason);
+    }
 }
