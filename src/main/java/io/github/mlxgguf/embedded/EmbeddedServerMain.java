@@ -40,10 +40,13 @@ public final class EmbeddedServerMain {
             Instances instances = served.instances();
             Runtime.getRuntime().addShutdownHook(new Thread(instances::close, "close-workers"));
             ParentWatch watch = new ParentWatch(arguments.longNumber("parent-pid"), () -> {
-                instances.close();
-                served.close();
-                Directories.deleteQuietly(site.scratch());
-                Runtime.getRuntime().halt(0);
+                try {
+                    instances.close();
+                    served.close();
+                    Directories.deleteQuietly(site.scratch());
+                } finally {
+                    Runtime.getRuntime().halt(0); // whatever went wrong: no server outlives its parent
+                }
             });
             ApiServer server = ApiServer.start(
                     arguments.number("port"),

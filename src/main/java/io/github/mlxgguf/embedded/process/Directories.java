@@ -1,6 +1,7 @@
 package io.github.mlxgguf.embedded.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ public final class Directories {
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) { // the walk throws unchecked if a file goes while it walks
             // left for the cleaner of the temporary directory
         }
     }
