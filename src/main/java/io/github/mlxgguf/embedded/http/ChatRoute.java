@@ -29,6 +29,13 @@ final class ChatRoute implements FaultDesk.FaultyRoute {
 
     @Override
     public void handle(Exchange exchange, @Nullable Fault fault) throws ApiException, InterruptedException {
+        try (GenerationNotes notes = new GenerationNotes(exchange, instances.truth())) {
+            handle(exchange, fault, notes);
+        }
+    }
+
+    private void handle(Exchange exchange, @Nullable Fault fault, GenerationNotes notes)
+            throws ApiException, InterruptedException {
         ChatRequest request = ChatRequest.read(exchange, conversations);
         Instance resident = models.loaded(request.model()).orElse(null);
         OfferedModel named = resident != null
@@ -39,7 +46,6 @@ final class ChatRoute implements FaultDesk.FaultyRoute {
                 .orElseThrow(() -> ApiException.typed(
                         404, "invalid_request", models.invalidIdentifier(request.model()), "model_not_found", "model"));
         ChatMishaps mishaps = new ChatMishaps(fault, exchange);
-        GenerationNotes notes = new GenerationNotes(exchange, instances.truth());
         notes.fault(mishaps.name());
         String id = mishaps.shownId(resident != null ? resident.id() : models.instanceName(model));
         ChatStream stream = request.stream() ? new ChatStream(exchange, id, habits, notes) : null;

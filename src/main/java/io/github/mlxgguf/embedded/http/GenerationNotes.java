@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The stamps come from the thread that writes to the socket; they are read after the last of them, on the
  * thread of the truth file, so that no other stream waits.
  */
-final class GenerationNotes {
+final class GenerationNotes implements AutoCloseable {
     private final Exchange exchange;
     private final @Nullable TruthFile truth;
     private final List<Long> sentNs = new ArrayList<>();
@@ -31,6 +31,9 @@ final class GenerationNotes {
     GenerationNotes(Exchange exchange, @Nullable TruthFile truth) {
         this.exchange = exchange;
         this.truth = truth;
+        if (truth != null) {
+            truth.owe();
+        }
     }
 
     /** Takes the moment at which a text event was handed to the socket. */
@@ -46,6 +49,14 @@ final class GenerationNotes {
     /** Names the scripted fault that struck this answer; null for none. */
     void fault(@Nullable String name) {
         fault = name;
+    }
+
+    /** Nothing more will be written. */
+    @Override
+    public void close() {
+        if (truth != null) {
+            exchange.afterLastByte(truth::settle);
+        }
     }
 
     /** Call it when everything was sent: writes the line once the last byte is handed over. */

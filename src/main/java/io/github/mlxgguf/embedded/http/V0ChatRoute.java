@@ -39,8 +39,10 @@ final class V0ChatRoute implements Route {
         if (figures == null) {
             throw ApiException.plain(400, failure == null ? "The answer was cancelled" : failure);
         }
-        exchange.json(200, answer(instance, reader, figures));
-        new GenerationNotes(exchange, instances.truth()).write(instance, reader, false);
+        try (GenerationNotes notes = new GenerationNotes(exchange, instances.truth())) {
+            exchange.json(200, answer(instance, reader, figures));
+            notes.write(instance, reader, false);
+        }
     }
 
     private static GenerationTask task(Body body) throws ApiException {

@@ -28,6 +28,8 @@ public final class TruthFile implements AutoCloseable {
         return thread;
     });
 
+    private int owed;
+
     private TruthFile(Path path, OutputStream file) {
         this.path = path;
         this.file = file;
@@ -66,11 +68,23 @@ public final class TruthFile implements AutoCloseable {
         }
     }
 
+    /** Announces that a line may come; closing waits a moment for {@link #settle}. */
+    public synchronized void owe() {
+        owed++;
+    }
+
+    /** The line that was announced is appended, or will never be. */
+    public synchronized void settle() {
+        owed--;
+        notifyAll();
+    }
+
     /** Writes what is still waiting, and returns when it is written. */
     @Override
     public void close() {
-        writer.shutdown();
         try {
+            awaitSettled();
+            writer.shutdown();
             if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(Level.ERROR, "{0} is not complete: the disk is too slow", path);
             }
@@ -79,6 +93,15 @@ public final class TruthFile implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "{0} cannot be closed: {1}", path, e);
+        }
+    }
+
+    private synchronized void awaitSettled() throws InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        long left = limit - System.nanoTime();
+        while (owed > 0 && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = limit - System.nanoTime();
         }
     }
 

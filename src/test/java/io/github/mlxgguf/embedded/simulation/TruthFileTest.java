@@ -95,6 +95,23 @@ class TruthFileTest {
                 .hasMessageStartingWith(file + ":4: not a line of a truth file: ");
     }
 
+    @Test
+    void closingWaitsForALineThatWasAnnounced() throws Exception {
+        TruthFile truth = TruthFile.open(file);
+        truth.owe();
+        Thread closing = new Thread(truth::close);
+        closing.start();
+        while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        truth.append(LOAD);
+        truth.settle();
+        closing.join();
+
+        assertThat(TruthReader.read(file)).containsExactly(LOAD);
+    }
+
     private void writeAll() throws IOException {
         try (TruthFile truth = TruthFile.open(file)) {
             truth.append(LOAD);
