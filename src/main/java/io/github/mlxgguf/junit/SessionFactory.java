@@ -130,6 +130,7 @@ final class SessionFactory {
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
         MemoryMonitor monitor = MemoryMonitor.start(
                 clock, config.monitor().interval(), localPort(started.config().baseUrl()), samples::write);
+        server.watchWorker(new MonitoredWorker(monitor::workerPid));
         journal.append(run);
         journal.append(new SessionBody(
                 FIRST_SESSION,
