@@ -140,6 +140,7 @@ final class SessionFactory {
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
         MemoryMonitor monitor = MemoryMonitor.start(
                 clock, config.monitor().interval(), started.config().localPort(), samples::write);
+        server.watchWorker(new MonitoredWorker(monitor::workerPid));
         journal.append(run);
         journal.append(new SessionBody(
                 FIRST_SESSION,

@@ -27,6 +27,9 @@ interface ControlApi {
     @POST("api/v1/models/unload")
     Call<ResponseBody> unload(@Body JsonNode body);
 
+    @POST("api/v1/chat")
+    Call<ResponseBody> chat(@Body JsonNode body);
+
     @POST("api/v0/chat/completions")
     Call<ResponseBody> chatV0(@Body JsonNode body);
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlxgguf.server.ServerFailure;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +14,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code error.type}, or null where the error is plain text
  * @param code {@code error.code}, or null
- * @param message the text
+ * @param param {@code error.param}, the field of the request that it is about, or null
+ * @param message the text, without any token
  */
-record ErrorBody(@Nullable String type, @Nullable String code, String message) {
+record ErrorBody(
+        @Nullable String type,
+        @Nullable String code,
+        @Nullable String param,
+        String message) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXCERPT = 300;
+
+    /** LM Studio repeats a wrong token in what it says; no message of ours may. */
+    private static final Pattern TOKEN = Pattern.compile("(sk-lm-|Bearer )[^\\s\"',;]+");
+
+    ErrorBody {
+        message = withoutToken(message);
+    }
+
+    /** An error that is no more than a text. */
+    static ErrorBody ofText(String message) {
+        return new ErrorBody(null, null, null, message);
+    }
 
     /** The error in a body, or empty if the body carries none. */
     static Optional<ErrorBody> parse(String body) {
@@ -37,10 +54,13 @@ record ErrorBody(@Nullable String type, @Nullable String code, String message) {
             return Optional.empty();
         }
         if (error.isTextual()) {
-            return Optional.of(new ErrorBody(null, null, error.asText()));
+            return Optional.of(ofText(error.asText()));
         }
         return Optional.of(new ErrorBody(
-                text(error, "type"), text(error, "code"), error.path("message").asText(error.toString())));
+                text(error, "type"),
+                text(error, "code"),
+                text(error, "param"),
+                error.path("message").asText(error.toString())));
     }
 
     /**
@@ -50,50 +70,20 @@ record ErrorBody(@Nullable String type, @Nullable String code, String message) {
      * @param where the address
      */
     static ServerFailure failure(String what, String where, int status, String body) {
-        Optional<ErrorBody> parsed = parse(body);
-        String said = withoutFullStop(parsed.map(ErrorBody::message).orElseGet(() -> excerpt(body)));
-        String found = what + " at " + where + " was answered with status " + status + ": " + said;
-        String type = parsed.map(ErrorBody::type).orElse("");
-        String code = parsed.map(ErrorBody::code).orElse("");
-        String lower = said.toLowerCase(Locale.ROOT);
-        if (status == 401 || status == 403 || "invalid_api_key".equals(code)) {
-            // What the server says here may repeat the token.
-            return new ServerFailure.Unauthorised(
-                    what + " at " + where + " was answered with status " + status
-                            + ": a token is missing or wrong. Make a token in LM Studio (Developer, Server settings) and set LM_API_TOKEN to it.");
-        }
-        if ("model_not_found".equals(type) || "model_not_found".equals(code)) {
-            return new ServerFailure.ModelNotFound(found + ". `lms ls` lists what is downloaded.");
-        }
-        if (lower.contains("insufficient system resources")) {
-            return new ServerFailure.LoadRefused(found
-                    + ". Close other programs, choose a smaller build, or relax the loading guardrails in LM Studio.");
-        }
-        if ("model_load_failed".equals(type) || lower.startsWith("failed to load")) {
-            return new ServerFailure.LoadFailed(
-                    found + ". LM Studio's log tells more: `lms log stream --source server`.");
-        }
-        if (lower.contains("context length") || lower.contains("context size")) {
-            return new ServerFailure.ContextRefused(found + ". Raise load.context_length or shorten the prompt.");
-        }
-        if (lower.startsWith("unexpected endpoint")) {
-            return new ServerFailure.Protocol(
-                    found + ". This server lacks that call; LM Studio 0.4.0 or newer has it.");
-        }
-        return new ServerFailure.Protocol(found);
+        return FailureMapping.ofAnswer(what, where, status, body, false);
     }
 
-    /** The first characters of a text, on one line. */
+    /** The first characters of a text, on one line, without any token. */
     static String excerpt(String body) {
-        String line = body.strip().replaceAll("\\s+", " ");
+        String line = withoutToken(body.strip().replaceAll("\\s+", " "));
         if (line.isEmpty()) {
             return "(empty)";
         }
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "…";
     }
 
-    private static String withoutFullStop(String text) {
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    private static String withoutToken(String text) {
+        return TOKEN.matcher(text).replaceAll("(token)");
     }
 
     private static @Nullable String text(JsonNode node, String key) {

@@ -2,6 +2,7 @@ package io.github.mlxgguf.lmstudio;
 
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.trace.SessionClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP client whose settings keep the socket out of the figures. */
@@ -26,7 +28,7 @@ final class HttpClients {
     private HttpClients() {}
 
     /**
-     * A client with TCP_NODELAY, HTTP/1.1, no compression, no redirects and no silent retry. Its read time-out is off; the
+     * A client with TCP_NODELAY, HTTP/1.1, no compression, no redirects and no retry but {@link SafeRetry}'s. Its read time-out is off; the
      * callers set the limit that fits their phase.
      */
     static OkHttpClient create(ServerConfig config, SessionClock clock) {
@@ -51,8 +53,19 @@ final class HttpClients {
                     if (token != null) {
                         request.header("Authorization", "Bearer " + token);
                     }
-                    return chain.proceed(request.build());
+                    return uncompressed(chain.proceed(request.build()));
                 })
+                .addInterceptor(new SafeRetry())
+                .addNetworkInterceptor(SafeRetry::hideRetryAfter)
                 .build();
+    }
+
+    private static Response uncompressed(Response response) throws IOException {
+        String encoding = response.header("Content-Encoding");
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+            return response;
+        }
+        response.close();
+        throw new CompressedAnswerException(encoding);
     }
 }

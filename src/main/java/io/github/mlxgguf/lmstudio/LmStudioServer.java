@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.config.ServerConfig.Timeouts;
 import io.github.mlxgguf.lmstudio.cli.LmCli;
 import io.github.mlxgguf.server.GenerationRequest;
 import io.github.mlxgguf.server.LoadConfig;
@@ -13,6 +14,8 @@ import io.github.mlxgguf.server.LoadedModel;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ModelServer;
 import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.server.TimeoutPhase;
+import io.github.mlxgguf.server.WorkerLiveness;
 import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.GenerationTrace;
 import io.github.mlxgguf.trace.SessionClock;
@@ -26,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
@@ -37,7 +41,8 @@ import retrofit2.converter.jackson.JacksonConverterFactory;
 /**
  * A {@link ModelServer} over LM Studio's REST API, {@code /api/v1}.
  *
- * <p>Generations run on the caller's thread. Nothing is retried.
+ * <p>Generations run on the caller's thread. A GET is repeated once where that is safe ({@link SafeRetry}); loads, unloads and
+ * generations never are.
  */
 public final class LmStudioServer implements ModelServer {
     private static final Logger LOG = System.getLogger(LmStudioServer.class.getName());
@@ -52,8 +57,12 @@ public final class LmStudioServer implements ModelServer {
     private final @Nullable ToolLoads toolLoads;
     private final OkHttpClient client;
     private final ControlApi control;
-    private final ControlApi loading;
+    private final ControlApi unlimited;
+    private final Duration controlLimit;
     private final Set<Call> streams = ConcurrentHashMap.newKeySet();
+    private final IdleWait idle = new IdleWait(this::throwAwayChat, IdleWait.POLL);
+    private volatile WorkerLiveness liveness = WorkerLiveness.UNSEEN;
+    private volatile IdleProbe idleProbe = IdleProbe.UNKNOWN;
     private final ScheduledExecutorService watchdogs = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stream-watchdog");
         thread.setDaemon(true);
@@ -72,9 +81,20 @@ public final class LmStudioServer implements ModelServer {
         this.config = config;
         this.clock = clock;
         this.client = HttpClients.create(config, clock);
-        this.control = api(client.newBuilder().readTimeout(CONTROL_TIMEOUT).build());
-        this.loading =
-                api(client.newBuilder().readTimeout(config.timeouts().load()).build());
+        Duration total = config.timeouts().total();
+        this.controlLimit = total.compareTo(CONTROL_TIMEOUT) < 0 ? total : CONTROL_TIMEOUT;
+        this.control = api(client.newBuilder().callTimeout(controlLimit).build());
+        this.unlimited = api(client);
+    }
+
+    /** Names who can see the worker; its death then ends a stream or a load within a second. */
+    public void watchWorker(WorkerLiveness liveness) {
+        this.liveness = liveness;
+    }
+
+    /** Names who can tell whether an instance is idle; without one the client asks for a throw-away token. */
+    public void askWhetherIdle(IdleProbe probe) {
+        this.idleProbe = probe;
     }
 
     @Override
@@ -126,13 +146,7 @@ public final class LmStudioServer implements ModelServer {
                 JSON.createObjectNode().put("model", request.modelKey()).put("echo_load_config", true);
         put(body, request.config());
         long startNs = clock.nowNs();
-        JsonNode answer;
-        try {
-            answer = read(what, "/api/v1/models/load", loading.load(body).execute());
-        } catch (IOException failed) {
-            throw Transport.loadFailure(
-                    what, url("/api/v1/models/load"), config.timeouts().load(), failed);
-        }
+        JsonNode answer = watchedLoad(what, unlimited.load(body));
         long endNs = clock.nowNs();
         String instanceId = ModelListParser.text(answer, "instance_id");
         if (instanceId == null) {
@@ -182,12 +196,13 @@ public final class LmStudioServer implements ModelServer {
                 throw unknown;
             }
         }
+        idle.unloaded(instanceId);
         LOG.log(Level.DEBUG, "unloaded {0}", instanceId);
     }
 
     @Override
     public GenerationTrace generate(LoadedModel model, GenerationRequest request) {
-        openConnection();
+        awaitIdle(model);
         ObjectNode body = JSON.createObjectNode()
                 .put("model", model.instanceId())
                 .put("input", request.prompt())
@@ -205,7 +220,7 @@ public final class LmStudioServer implements ModelServer {
                 what,
                 request.prompt().length());
         GenerationTrace trace =
-                new ChatCall(client, config.timeouts(), watchdogs, streams).stream(url("/api/v1/chat"), body, what);
+                stream(model.instanceId(), body, what, request.prompt().length());
         String answeredBy = trace.modelInstanceId();
         if (answeredBy != null && !answeredBy.equalsIgnoreCase(model.instanceId())) {
             throw new ServerFailure.WrongModel("Expected an answer of " + model.instanceId() + " from "
@@ -213,6 +228,14 @@ public final class LmStudioServer implements ModelServer {
                     + ". Unload other models with `lms unload --all` and run again.");
         }
         return trace;
+    }
+
+    @Override
+    public void awaitIdle(LoadedModel model) {
+        // While streams of ours run on it the instance is busy with right.
+        if (streams.isEmpty()) {
+            idle.await(model.instanceId(), idleProbe);
+        }
     }
 
     @Override
@@ -272,6 +295,32 @@ public final class LmStudioServer implements ModelServer {
      */
     public record EngineInfo(String name, @Nullable String version, String source) {}
 
+    private GenerationTrace stream(String instanceId, ObjectNode body, String what, int promptChars) {
+        String path = "/api/v1/chat";
+        Timeouts limits = FirstTokenLimit.scaled(config.timeouts(), promptChars);
+        ChatCall chat = new ChatCall(client, limits, new WorkerWatch(liveness), watchdogs, streams);
+        ChatCall.Refusal refusal = (status, answer) -> refused(what, path, status, answer, false);
+        try {
+            openConnection();
+            try {
+                return chat.stream(url(path), body, what, refusal);
+            } catch (StaleConnectionException closed) {
+                // No byte of the request has left, so a new connection doubles nothing.
+                openConnection();
+                return chat.stream(url(path), body, what, refusal);
+            }
+        } catch (StaleConnectionException again) {
+            throw new ServerFailure.StreamCut(
+                    what + " at " + url(path) + " was not sent: the server closed two connections in a row right after"
+                            + " it had answered on them. A proxy may stand in between.",
+                    again);
+        } finally {
+            if (chat.mayStillWork()) {
+                idle.failed(instanceId, limits.firstToken());
+            }
+        }
+    }
+
     /** Opens a connection, or proves that the pooled one lives, so that the clock starts on an open one. */
     private void openConnection() {
         try {
@@ -280,7 +329,56 @@ public final class LmStudioServer implements ModelServer {
                 body.close();
             }
         } catch (IOException failed) {
-            throw Transport.failure("Open a connection", url("/"), failed);
+            throw Transport.controlFailure(
+                    "Open a connection",
+                    url("/"),
+                    controlLimit,
+                    config.timeouts().connect(),
+                    failed);
+        }
+    }
+
+    private void throwAwayChat(String instanceId, Duration limit) {
+        String what = "Ask " + instanceId + " for a token after a generation that failed";
+        ObjectNode body = JSON.createObjectNode()
+                .put("model", instanceId)
+                .put("input", "Hi")
+                .put("stream", false)
+                .put("store", false)
+                .put("temperature", 0)
+                .put("max_output_tokens", 1);
+        retrofit2.Call<ResponseBody> call = unlimited.chat(body);
+        call.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            read(what, "/api/v1/chat", call.execute(), false);
+        } catch (IOException failed) {
+            throw Transport.controlFailure(
+                    what, url("/api/v1/chat"), limit, config.timeouts().connect(), failed);
+        }
+    }
+
+    private JsonNode watchedLoad(String what, retrofit2.Call<ResponseBody> call) {
+        String path = "/api/v1/models/load";
+        Timeouts limits = config.timeouts();
+        try (StreamWatchdog watchdog =
+                StreamWatchdog.ofLoad(limits, new WorkerWatch(liveness), watchdogs, call::cancel)) {
+            try {
+                return read(what, path, call.execute(), true);
+            } catch (IOException failed) {
+                String death = watchdog.death();
+                if (death != null) {
+                    throw WorkerWatch.failure(what, url(path), death);
+                }
+                if (watchdog.expired() != null) {
+                    throw new ServerFailure.TimedOut(
+                            TimeoutPhase.LOAD,
+                            limits.load(),
+                            what + " at " + url(path)
+                                    + " was not answered. Raise server.timeouts.load if the disk is only slow",
+                            failed);
+                }
+                throw Transport.loadFailure(what, url(path), limits.connect(), failed);
+            }
         }
     }
 
@@ -322,17 +420,18 @@ public final class LmStudioServer implements ModelServer {
 
     private JsonNode call(String what, String path, retrofit2.Call<ResponseBody> call) {
         try {
-            return read(what, path, call.execute());
+            return read(what, path, call.execute(), false);
         } catch (IOException failed) {
-            throw Transport.failure(what, url(path), failed);
+            throw Transport.controlFailure(
+                    what, url(path), controlLimit, config.timeouts().connect(), failed);
         }
     }
 
-    private JsonNode read(String what, String path, Response<ResponseBody> response) throws IOException {
+    private JsonNode read(String what, String path, Response<ResponseBody> response, boolean load) throws IOException {
         ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody();
         String text = body == null ? "" : body.string();
         if (!response.isSuccessful() || ErrorBody.parse(text).isPresent()) {
-            throw ErrorBody.failure(what, url(path), response.code(), text);
+            throw refused(what, path, response.code(), text, load);
         }
         try {
             return JSON.readTree(text);
@@ -340,6 +439,20 @@ public final class LmStudioServer implements ModelServer {
             throw new ServerFailure.NotLmStudio("Expected JSON in the answer to " + what + " at " + url(path)
                     + ", found: " + ErrorBody.excerpt(text) + ". Something else may use this port.");
         }
+    }
+
+    /** The failure behind an answer; where it says that the call is unknown, the older calls tell an old LM Studio. */
+    private ServerFailure refused(String what, String path, int status, String body, boolean load) {
+        if (path.startsWith("/api/v1/") && OldServerCheck.lacksTheCall(status, body)) {
+            try {
+                if (OldServerCheck.isLmStudio(client, baseUrl())) {
+                    return OldServerCheck.tooOld(url(path), body);
+                }
+            } catch (IOException gone) {
+                LOG.log(Level.DEBUG, "what refused {0} cannot be asked: {1}", path, gone.getMessage());
+            }
+        }
+        return FailureMapping.ofAnswer(what, url(path), status, body, load);
     }
 
     private ControlApi api(OkHttpClient http) {

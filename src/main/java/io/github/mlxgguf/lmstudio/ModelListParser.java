@@ -86,7 +86,8 @@ final class ModelListParser {
 
     private static @Nullable Integer intOrNull(JsonNode node, String key) {
         Long value = integer(node, key);
-        return value == null ? null : Math.toIntExact(value);
+        // A figure that no token count can be is not known.
+        return value == null || value < 0 || value > Integer.MAX_VALUE ? null : value.intValue();
     }
 
     private static @Nullable Boolean bool(JsonNode node, String key) {

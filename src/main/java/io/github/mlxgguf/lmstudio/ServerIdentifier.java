@@ -62,9 +62,10 @@ public final class ServerIdentifier {
             if (isModelList(body)) {
                 return null;
             }
-            if (isLmStudio(client, base)) {
-                return new ServerFailure.NotLmStudio("Expected a model list from " + url + ", found: "
-                        + ErrorBody.excerpt(body) + ". This LM Studio is too old; version 0.4.0 or newer is needed.");
+            if (OldServerCheck.isLmStudio(client, base)) {
+                return OldServerCheck.lacksTheCall(response.code(), body)
+                        ? OldServerCheck.tooOld(url, body)
+                        : ErrorBody.failure("List the models", url, response.code(), body);
             }
             return new ServerFailure.NotLmStudio("Expected LM Studio's model list from " + url + ", found status "
                     + response.code() + ": " + ErrorBody.excerpt(body)
@@ -81,24 +82,11 @@ public final class ServerIdentifier {
         }
     }
 
-    private static boolean isLmStudio(OkHttpClient client, String base) throws IOException {
-        return get(client, base + "/lmstudio-greeting").path("lmstudio").asBoolean(false);
-    }
-
     private static ServerKind kind(OkHttpClient client, String base) throws IOException {
-        JsonNode own = get(client, base + "/mlx-gguf-bench/engine");
+        JsonNode own = OldServerCheck.get(client, base + "/mlx-gguf-bench/engine");
         if (!own.hasNonNull("engine")) {
             return ServerKind.LMSTUDIO;
         }
         return own.path("simulated").asBoolean(true) ? ServerKind.SIMULATED : ServerKind.EMBEDDED;
-    }
-
-    private static JsonNode get(OkHttpClient client, String url) throws IOException {
-        try (Response response =
-                client.newCall(new Request.Builder().url(url).build()).execute()) {
-            return JSON.readTree(response.body().string());
-        } catch (JsonProcessingException notJson) {
-            return JSON.createObjectNode();
-        }
     }
 }

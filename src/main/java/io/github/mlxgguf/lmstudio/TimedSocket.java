@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
 
 /**
@@ -41,6 +42,27 @@ final class TimedSocket extends Socket {
      */
     long lastWriteNs() {
         return lastWriteNs;
+    }
+
+    /**
+     * Whether the other side has closed the connection, as far as that is known here. Takes a millisecond on an open one, so
+     * it is asked before the clock of a generation starts. A byte that comes unasked is a connection out of step: closed too.
+     */
+    boolean isClosedByPeer() {
+        try {
+            int limitMs = getSoTimeout();
+            try {
+                setSoTimeout(1);
+                super.getInputStream().read();
+                return true;
+            } finally {
+                setSoTimeout(limitMs);
+            }
+        } catch (SocketTimeoutException silent) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     @Override

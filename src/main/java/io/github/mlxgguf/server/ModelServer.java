@@ -40,6 +40,14 @@ public interface ModelServer extends AutoCloseable {
      */
     GenerationTrace generate(LoadedModel model, GenerationRequest request);
 
+    /**
+     * Waits until the server has stopped to work on what was cancelled or failed: it finishes a prompt first. Returns at once
+     * if the last generation of this instance ended well. {@link #generate} does the same by itself.
+     *
+     * @throws ServerFailure if the server did not become idle, or can no longer be asked
+     */
+    default void awaitIdle(LoadedModel model) {}
+
     /** Ends whatever request is open, from any thread; its caller gets a {@link ServerFailure.StreamCut}. */
     void cancelAll();
 

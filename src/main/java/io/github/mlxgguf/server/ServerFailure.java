@@ -80,6 +80,10 @@ public abstract sealed class ServerFailure extends RuntimeException {
         public LoadFailed(String message) {
             super("load_failed", message);
         }
+
+        public LoadFailed(String message, Throwable cause) {
+            super("load_failed", message, cause);
+        }
     }
 
     /** The prompt and its answer do not fit the context, or the context is not the one that was asked for. */
@@ -97,12 +101,24 @@ public abstract sealed class ServerFailure extends RuntimeException {
 
         private final TimeoutPhase phase;
 
+        /**
+         * Puts phase and limit at the end of the message.
+         *
+         * @param limit the one that was really used; it may be a multiple of the configured one
+         */
         public TimedOut(TimeoutPhase phase, Duration limit, String message, Throwable cause) {
-            super(
-                    "timed_out",
-                    message + " (" + phase.label() + " time-out: " + limit.toMillis() / 1000.0 + " s)",
-                    cause);
+            super("timed_out", withLimit(phase, limit, message), cause);
             this.phase = phase;
+        }
+
+        /** The same, where nothing was thrown. */
+        public TimedOut(TimeoutPhase phase, Duration limit, String message) {
+            super("timed_out", withLimit(phase, limit, message));
+            this.phase = phase;
+        }
+
+        private static String withLimit(TimeoutPhase phase, Duration limit, String message) {
+            return message + " (" + phase.label() + " time-out: " + limit.toMillis() / 1000.0 + " s)";
         }
 
         /** Which time-out ended it. */

@@ -75,7 +75,9 @@ class ChatRecorderTest {
         recorder.accept("error", "{\"error\":\"n_keep: 9 >= n_ctx: 8\"}", 2, 2);
 
         assertThatThrownBy(() -> recorder.finish(0))
-                .hasMessage("The stream of Chat with m carried an error event: n_keep: 9 >= n_ctx: 8");
+                .isInstanceOf(ServerFailure.ContextRefused.class)
+                .hasMessage("The stream of Chat with m carried an error event: n_keep: 9 >= n_ctx: 8."
+                        + " Raise load.context_length or shorten the prompt.");
     }
 
     @Test
@@ -91,6 +93,7 @@ class ChatRecorderTest {
     @Test
     void aLoadInsideTheRequestIsSeenByItsEvents() {
         recorder.accept("model_load.start", "{}", 1, 1);
+        recorder.accept("message.delta", "{\"content\":\"x\"}", 1, 1);
         recorder.accept("chat.end", END, 2, 2);
 
         assertThat(recorder.finish(0).loadedInside()).isTrue();
@@ -123,6 +126,7 @@ class ChatRecorderTest {
 
     @Test
     void missingStatsAreUnknownNotZero() {
+        recorder.accept("message.delta", "{\"content\":\"x\"}", 1, 1);
         recorder.accept("chat.end", "{\"result\":{}}", 2, 2);
 
         assertThat(recorder.finish(0).stats()).isEqualTo(ServerStats.NONE);

@@ -21,10 +21,17 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private final ServerSocket listener;
+    private final String path;
     private final Chat chat;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     ScriptedServer(Chat chat) throws IOException {
+        this("/api/v1/chat", chat);
+    }
+
+    /** A server that plays the script for another path, and greets on all others. */
+    ScriptedServer(String path, Chat chat) throws IOException {
+        this.path = path;
         this.chat = chat;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "scripted-server");
@@ -39,6 +46,15 @@ final class ScriptedServer implements AutoCloseable {
     /** Head and body of every request so far. */
     List<String> requests() {
         return requests;
+    }
+
+    /** How many of them were for a path. */
+    long count(String path) {
+        return requests.stream().filter(request -> isFor(request, path)).count();
+    }
+
+    private static boolean isFor(String request, String path) {
+        return request.startsWith("POST " + path + " ") || request.startsWith("GET " + path + " ");
     }
 
     /** The head of an event stream. */
@@ -100,7 +116,7 @@ final class ScriptedServer implements AutoCloseable {
                     return;
                 }
                 requests.add(request);
-                if (request.startsWith("POST /api/v1/chat")) {
+                if (isFor(request, path)) {
                     chat.answer(socket, out);
                 } else {
                     out.write(ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 18\r\n\r\n"
