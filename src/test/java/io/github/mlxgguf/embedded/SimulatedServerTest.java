@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,17 @@ class SimulatedServerTest {
         long answered = System.nanoTime();
 
         GenerationTruth made = generations().get(0);
-        assertThat(made.decodeTokensPerSecond()).isCloseTo(500, within(5.0));
+        double[] rates = IntStream.range(0, 100)
+                .mapToDouble(i -> 100e9
+                        / (made.enginePieceNs().get(i + 100)
+                                - made.enginePieceNs().get(i)))
+                .sorted()
+                .toArray();
+        assertThat(rates[50])
+                .as("median over windows of half the answer: a busy machine makes some tokens late, not the schedule")
+                .isCloseTo(500, within(5.0));
+        assertThat(made.decodeTokensPerSecond())
+                .isEqualTo(199e9 / (known(made.engineLastTokenNs()) - known(made.engineFirstTokenNs())));
         assertThat(List.of(
                         known(made.number()),
                         known(made.outputTokens()),
@@ -120,7 +131,7 @@ class SimulatedServerTest {
                 .as("one clock for the client, the server and the worker")
                 .isSorted();
         double prefillMs = (known(made.engineFirstTokenNs()) - known(made.prefillStartNs())) / 1e6;
-        assertThat(prefillMs).isBetween((double) known(made.inputTokens()), known(made.inputTokens()) + 20.0);
+        assertThat(prefillMs).isBetween((double) known(made.inputTokens()), known(made.inputTokens()) + 500.0);
         JsonNode result = events.get(events.size() - 1).data().get("result");
         assertThat(result.at("/stats/input_tokens").intValue()).isEqualTo(known(made.inputTokens()));
         assertThat(result.at("/stats/total_output_tokens").intValue()).isEqualTo(200);
@@ -144,7 +155,7 @@ class SimulatedServerTest {
             assertThat(load.residentBytes()).isEqualTo(50 * MEGABYTE);
             assertThat(known(load.anonymousAfterBytes()) - known(load.anonymousBeforeBytes()))
                     .isCloseTo(50 * MEGABYTE, within(MEGABYTE));
-            assertThat((load.engineReadyNs() - load.engineStartNs()) / 1e9).isBetween(0.3, 0.6);
+            assertThat((load.engineReadyNs() - load.engineStartNs()) / 1e9).isBetween(0.3, 3.0);
             assertThat(List.of(load.requestedNs(), load.engineStartNs(), load.engineReadyNs(), load.readyNs()))
                     .isSorted();
         });
@@ -234,18 +245,23 @@ class SimulatedServerTest {
     void aPromptThatBeginsLikeTheLastOneIsNotComputedAgain() throws Exception {
         load("fast", "");
 
-        chat("fast", "one two three four five", 2, "");
-        chat("fast", "one two three four five", 2, "");
-        chat("fast", "another two three four five", 2, "");
+        String prompt = "one ".repeat(400); // 0.4 s
+        chat("fast", prompt, 2, "");
+        chat("fast", prompt, 2, "");
+        chat("fast", "another " + prompt, 2, "");
 
         List<GenerationTruth> made = generations();
         int input = known(made.get(0).inputTokens());
         assertThat(known(made.get(1).inputTokens())).isEqualTo(input);
         assertThat(made).extracting(GenerationTruth::cachedTokens).element(0).isEqualTo(0);
         assertThat(made).extracting(GenerationTruth::cachedTokens).element(1).isEqualTo(input - 1);
-        assertThat(known(made.get(2).cachedTokens())).isBetween(1, input - 6);
+        assertThat(known(made.get(2).cachedTokens()))
+                .as("what stands before the prompt in every chat")
+                .isBetween(1, input - 400);
+        assertThat(known(made.get(0).engineFirstTokenNs()) - known(made.get(0).prefillStartNs()))
+                .isGreaterThan(400_000_000L);
         assertThat(known(made.get(1).engineFirstTokenNs()) - known(made.get(1).prefillStartNs()))
-                .isLessThan(input * 500_000L);
+                .isLessThan(200_000_000L);
     }
 
     @Test
