@@ -107,9 +107,7 @@ class AgainstSimulatedServerTest {
 
     @AfterEach
     void unloadAll() {
-        client.models().stream()
-                .flatMap(model -> model.instances().stream())
-                .forEach(instance -> client.unload(instance.id()));
+        loaded(client).forEach(client::unload);
     }
 
     @ParameterizedTest
@@ -121,7 +119,7 @@ class AgainstSimulatedServerTest {
         "reset, stream_cut",
         "overflow, context_refused",
         "overflow-event, context_refused",
-        "error-then-end, stream_error",
+        "error-then-end, worker_died",
         "cut, stream_cut",
         "stream-reset, stream_cut",
         "silence, timed_out",
@@ -150,7 +148,7 @@ class AgainstSimulatedServerTest {
 
         assertThat(failure).isNotNull();
         assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
-        assertThat(client.models()).allMatch(model -> model.instances().isEmpty());
+        assertThat(loaded(client)).isEmpty();
         assertThat(generate(load(key)).text()).hasSize(40);
     }
 
@@ -229,7 +227,7 @@ class AgainstSimulatedServerTest {
             assertThat(model.instanceId()).isEqualTo("small");
             assertThat(generate(own, model).text()).hasSize(40);
             own.unload(model.instanceId());
-            assertThat(own.models()).allMatch(entry -> entry.instances().isEmpty());
+            assertThat(loaded(own)).isEmpty();
         }
     }
 
@@ -268,6 +266,15 @@ class AgainstSimulatedServerTest {
                 assertThat(generate(own, model).text()).hasSize(40);
             }
         }
+    }
+
+    /** The embedding model of a sparse list is only there to be read. */
+    private static List<String> loaded(LmStudioServer own) {
+        return own.models().stream()
+                .filter(model -> model.type().equals("llm"))
+                .flatMap(model -> model.instances().stream())
+                .map(ModelEntry.Instance::id)
+                .toList();
     }
 
     private static LoadedModel load(String key) {
