@@ -5,8 +5,8 @@ import io.github.mlxgguf.config.ServerConfig.Timeouts;
 import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.server.TimeoutPhase;
 import io.github.mlxgguf.trace.GenerationTrace;
-import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Call;
@@ -16,9 +16,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.sse.EventSource;
-import okhttp3.sse.EventSourceListener;
-import okhttp3.sse.EventSources;
 import org.jspecify.annotations.Nullable;
 
 /** One streamed chat on the caller's own thread: no dispatcher queue, no hand-off between the socket and the stamp. */
@@ -36,23 +33,31 @@ final class ChatCall {
     private final WorkerWatch worker;
     private final ScheduledExecutorService watchdogs;
     private final Set<Call> open;
+    private final boolean scaled;
     private boolean mayStillWork;
 
     /**
-     * @param limits those of this very prompt
+     * @param configured the limits before they are scaled with the prompt
      * @param open where the call is registered while it streams, so that another thread can cancel it
      */
     ChatCall(
             OkHttpClient client,
-            Timeouts limits,
+            Timeouts configured,
+            int promptChars,
             WorkerWatch worker,
             ScheduledExecutorService watchdogs,
             Set<Call> open) {
         this.client = client;
-        this.limits = limits;
+        this.limits = FirstTokenLimit.scaled(configured, promptChars);
+        this.scaled = promptChars > FirstTokenLimit.COVERED_CHARS;
         this.worker = worker;
         this.watchdogs = watchdogs;
         this.open = open;
+    }
+
+    /** How long the prompt may take. */
+    Duration promptLimit() {
+        return limits.firstToken();
     }
 
     /** Whether the server may be at work on the prompt still, although the call is over. */
@@ -107,19 +112,17 @@ final class ChatCall {
                 mayStillWork = false;
                 throw noStream(response, answer, place);
             }
-            Listener listener = new Listener(timed, recorder, watchdog);
-            EventSources.processResponse(response, listener);
+            Throwable failure = StreamReader.read(response, timed, recorder, watchdog::event);
             mayStillWork = !recorder.hasEnded();
-            Throwable failure = listener.failure;
-            if (failure != null && !recorder.hasEnded() && !recorder.hasError()) {
-                ServerFailure translated = translate(failure, recorder, watchdog, place);
+            if (failure != null) {
+                ServerFailure translated = translate(failure, watchdog, place);
                 throw call.isCanceled() ? translated : orDeath(translated, place);
             }
             return finish(recorder, startNs, place);
         } catch (StaleConnectionException untouched) {
             throw untouched;
         } catch (IOException failed) {
-            ServerFailure failure = translate(failed, recorder, watchdog, place);
+            ServerFailure failure = translate(failed, watchdog, place);
             throw call.isCanceled() ? failure : orDeath(failure, place);
         }
     }
@@ -159,7 +162,7 @@ final class ChatCall {
                 && type.subtype().equals("event-stream");
     }
 
-    private ServerFailure translate(Throwable failure, ChatRecorder recorder, StreamWatchdog watchdog, Place place) {
+    private ServerFailure translate(Throwable failure, StreamWatchdog watchdog, Place place) {
         String death = watchdog.death();
         if (death != null) {
             return WorkerWatch.failure(place.what(), place.url(), death);
@@ -170,15 +173,12 @@ final class ChatCall {
                     expired,
                     watchdog.limit(expired),
                     place.what() + " at " + place.url() + " was given up. Raise server.timeouts." + expired.label()
-                            + " if the model is only slow",
+                            + " if the model is only slow"
+                            + (scaled && expired == TimeoutPhase.FIRST_TOKEN ? FirstTokenLimit.EXPLANATION : ""),
                     failure);
         }
         if (failure instanceof ServerFailure known) {
             return known;
-        }
-        if (failure instanceof EOFException || failure instanceof IllegalArgumentException) {
-            // What the event reader throws when the stream ends inside a line.
-            return recorder.cut(failure);
         }
         if (failure instanceof IOException io) {
             return Transport.failure(place.what(), place.url(), limits.connect(), io);
@@ -205,38 +205,6 @@ final class ChatCall {
                 throw new IllegalStateException("the chat did not run on a timed socket");
             }
             return socket;
-        }
-    }
-
-    private static final class Listener extends EventSourceListener {
-        private final TimedSocket socket;
-        private final ChatRecorder recorder;
-        private final StreamWatchdog watchdog;
-        private @Nullable Throwable failure;
-
-        Listener(TimedSocket socket, ChatRecorder recorder, StreamWatchdog watchdog) {
-            this.socket = socket;
-            this.recorder = recorder;
-            this.watchdog = watchdog;
-        }
-
-        @Override
-        public void onEvent(EventSource source, @Nullable String id, @Nullable String type, String data) {
-            recorder.accept(type, data, socket.lastReadNs(), socket.reads());
-            watchdog.event(recorder.stage());
-            if (recorder.hasEnded()) {
-                // Nothing follows; a server that keeps the connection open must not keep us waiting.
-                source.cancel();
-            }
-        }
-
-        @Override
-        public void onFailure(EventSource source, @Nullable Throwable cause, @Nullable Response response) {
-            failure = cause == null ? new IOException("the stream failed without a reason") : unwrap(cause);
-        }
-
-        private static Throwable unwrap(Throwable cause) {
-            return cause.getCause() instanceof ServerFailure known ? known : cause;
         }
     }
 }

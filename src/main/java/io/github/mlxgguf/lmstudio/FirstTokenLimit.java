@@ -12,6 +12,10 @@ final class FirstTokenLimit {
      */
     static final int COVERED_CHARS = 16_000;
 
+    /** What a message says where the limit was scaled. */
+    static final String EXPLANATION =
+            "; it is meant for prompts of up to " + COVERED_CHARS + " characters, and grew with this one";
+
     private FirstTokenLimit() {}
 
     /** The limit for a prompt; the one that a message shows. */

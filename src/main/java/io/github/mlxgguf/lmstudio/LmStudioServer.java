@@ -297,8 +297,8 @@ public final class LmStudioServer implements ModelServer {
 
     private GenerationTrace stream(String instanceId, ObjectNode body, String what, int promptChars) {
         String path = "/api/v1/chat";
-        Timeouts limits = FirstTokenLimit.scaled(config.timeouts(), promptChars);
-        ChatCall chat = new ChatCall(client, limits, new WorkerWatch(liveness), watchdogs, streams);
+        ChatCall chat =
+                new ChatCall(client, config.timeouts(), promptChars, new WorkerWatch(liveness), watchdogs, streams);
         ChatCall.Refusal refusal = (status, answer) -> refused(what, path, status, answer, false);
         try {
             openConnection();
@@ -316,7 +316,7 @@ public final class LmStudioServer implements ModelServer {
                     again);
         } finally {
             if (chat.mayStillWork()) {
-                idle.failed(instanceId, limits.firstToken());
+                idle.failed(instanceId, chat.promptLimit());
             }
         }
     }

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Nagle's algorithm is off: with it a prompt of some kilobytes reaches the server 40 ms late, and TTFT would hold that.
  */
-final class TimedSocket extends Socket {
+final class TimedSocket extends Socket implements StreamReader.Stamps {
     private final LongSupplier clock;
     private volatile int reads;
     private volatile long lastReadNs;
@@ -27,12 +27,14 @@ final class TimedSocket extends Socket {
     }
 
     /** Number of reads that returned bytes, over the life of the connection. */
-    int reads() {
+    @Override
+    public int reads() {
         return reads;
     }
 
     /** When the newest read returned. */
-    long lastReadNs() {
+    @Override
+    public long lastReadNs() {
         return lastReadNs;
     }
 

@@ -23,6 +23,7 @@ final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final String path;
     private final Chat chat;
+    private final Chat greeting;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     ScriptedServer(Chat chat) throws IOException {
@@ -31,6 +32,16 @@ final class ScriptedServer implements AutoCloseable {
 
     /** A server that plays the script for another path, and greets on all others. */
     ScriptedServer(String path, Chat chat) throws IOException {
+        this(path, chat, (socket, out) -> out.write(json("{\"lmstudio\": true}")));
+    }
+
+    /** A server that plays a script for chats, and another for everything else. */
+    ScriptedServer(Chat chat, Chat greeting) throws IOException {
+        this("/api/v1/chat", chat, greeting);
+    }
+
+    private ScriptedServer(String path, Chat chat, Chat greeting) throws IOException {
+        this.greeting = greeting;
         this.path = path;
         this.chat = chat;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -55,6 +66,16 @@ final class ScriptedServer implements AutoCloseable {
 
     private static boolean isFor(String request, String path) {
         return request.startsWith("POST " + path + " ") || request.startsWith("GET " + path + " ");
+    }
+
+    /** A whole answer of status 200. */
+    static byte[] json(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes(ascii(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n"));
+        answer.writeBytes(bytes);
+        return answer.toByteArray();
     }
 
     /** The head of an event stream. */
@@ -119,8 +140,7 @@ final class ScriptedServer implements AutoCloseable {
                 if (isFor(request, path)) {
                     chat.answer(socket, out);
                 } else {
-                    out.write(ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 18\r\n\r\n"
-                            + "{\"lmstudio\": true}"));
+                    greeting.answer(socket, out);
                 }
                 out.flush();
             }
