@@ -89,7 +89,8 @@ final class ChatCall {
                 .build());
         open.add(call);
         try (StreamWatchdog watchdog = StreamWatchdog.ofChat(limits, worker, watchdogs, call::cancel)) {
-            GenerationTrace trace = run(call, socket, new ChatRecorder(what), watchdog, new Place(url, what, refusal));
+            GenerationTrace trace =
+                    run(call, socket, new ChatRecorder(what + " at " + url), watchdog, new Place(url, what, refusal));
             mayStillWork = false;
             return trace;
         } catch (ServerFailure.WorkerDied gone) {

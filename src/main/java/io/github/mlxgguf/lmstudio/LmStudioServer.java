@@ -62,7 +62,7 @@ public final class LmStudioServer implements ModelServer {
     private final Set<Call> streams = ConcurrentHashMap.newKeySet();
     private final IdleWait idle = new IdleWait(this::throwAwayChat, IdleWait.POLL);
     private volatile WorkerLiveness liveness = WorkerLiveness.UNSEEN;
-    private volatile IdleProbe idleProbe = IdleProbe.UNKNOWN;
+    private volatile IdleProbe idleProbe;
     private final ScheduledExecutorService watchdogs = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stream-watchdog");
         thread.setDaemon(true);
@@ -78,6 +78,7 @@ public final class LmStudioServer implements ModelServer {
     public LmStudioServer(ServerConfig config, SessionClock clock, ToolAccess tool) {
         this.tool = tool;
         this.toolLoads = tool.cli().map(cli -> new ToolLoads(cli, clock)).orElse(null);
+        this.idleProbe = tool.cli().<IdleProbe>map(ToolIdleProbe::new).orElse(IdleProbe.UNKNOWN);
         this.config = config;
         this.clock = clock;
         this.client = HttpClients.create(config, clock);
@@ -92,8 +93,8 @@ public final class LmStudioServer implements ModelServer {
         this.liveness = liveness;
     }
 
-    /** Names who can tell whether an instance is idle; without one the client asks for a throw-away token. */
-    public void askWhetherIdle(IdleProbe probe) {
+    /** Names who can tell whether an instance is idle, in place of the {@code lms} tool; without either the client asks for a throw-away token. */
+    void askWhetherIdle(IdleProbe probe) {
         this.idleProbe = probe;
     }
 

@@ -102,7 +102,8 @@ class ChatStreamTest {
             assertThatThrownBy(() ->
                             client(server.uri(), null, Duration.ofSeconds(10)).generate(MODEL, REQUEST))
                     .isInstanceOf(ServerFailure.StreamCut.class)
-                    .hasMessage("The stream of Chat with m ended before its chat.end event, after 1 text events."
+                    .hasMessage("The stream of Chat with m at " + server.uri()
+                            + "/api/v1/chat ended before its chat.end event, after 1 text events."
                             + " The server or its worker may have crashed; its log tells more.");
         }
     }
@@ -119,7 +120,8 @@ class ChatStreamTest {
             assertThatThrownBy(() ->
                             client(server.uri(), null, Duration.ofSeconds(10)).generate(MODEL, REQUEST))
                     .isInstanceOf(ServerFailure.StreamError.class)
-                    .hasMessage("The stream of Chat with m carried an error event: out of memory (unknown)");
+                    .hasMessage("The stream of Chat with m at " + server.uri()
+                            + "/api/v1/chat carried an error event: out of memory (unknown)");
         }
     }
 
