@@ -75,9 +75,6 @@ final class ChatCall {
         OkHttpClient own = client.newBuilder()
                 .addNetworkInterceptor(chain -> {
                     socket.set(chain.connection());
-                    if (socket.get().isClosedByPeer()) {
-                        throw new StaleConnectionException();
-                    }
                     mayStillWork = true;
                     return chain.proceed(chain.request());
                 })

@@ -57,6 +57,7 @@ final class HttpClients {
                 })
                 .addInterceptor(new SafeRetry())
                 .addNetworkInterceptor(SafeRetry::hideRetryAfter)
+                .addNetworkInterceptor(SafeRetry::refuseClosedConnection)
                 .build();
     }
 

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats a GET once, where nothing is measured and nothing can double: when a pooled connection turns out to be closed, and
- * when the server says that it is busy. No other request is ever repeated.
+ * when the server says that it is busy. Any other request goes to a second connection only if the first was closed before a
+ * byte of it was written; a chat does that itself, and proves the new one first.
  */
 final class SafeRetry implements Interceptor {
     private static final Logger LOG = System.getLogger(SafeRetry.class.getName());
@@ -51,7 +53,7 @@ final class SafeRetry implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         if (!request.method().equals("GET")) {
-            return chain.proceed(request);
+            return once(chain, request);
         }
         Response response;
         try {
@@ -71,6 +73,30 @@ final class SafeRetry implements Interceptor {
         response.close();
         LockSupport.parkNanos(pause.toNanos());
         return chain.proceed(request);
+    }
+
+    /** Throws before the first byte of a request is written if the server has closed the connection meanwhile. */
+    static Response refuseClosedConnection(Chain chain) throws IOException {
+        Connection connection = chain.connection();
+        boolean closed = !chain.request().method().equals("GET")
+                && connection != null
+                && connection.socket() instanceof TimedSocket socket
+                && socket.isClosedByPeer();
+        if (closed) {
+            throw new StaleConnectionException();
+        }
+        return chain.proceed(chain.request());
+    }
+
+    private static Response once(Chain chain, Request request) throws IOException {
+        try {
+            return chain.proceed(request);
+        } catch (StaleConnectionException untouched) {
+            if ("text/event-stream".equals(request.header("Accept"))) {
+                throw untouched;
+            }
+            return chain.proceed(request);
+        }
     }
 
     /** The other side hung up before it answered; not a refused connection, not a time-out, not an answer in part. */

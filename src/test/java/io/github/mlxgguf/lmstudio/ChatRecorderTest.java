@@ -131,4 +131,39 @@ class ChatRecorderTest {
 
         assertThat(recorder.finish(0).stats()).isEqualTo(ServerStats.NONE);
     }
+
+    @Test
+    void anEndWithNeitherTextNorTokensIsNoAnswer() {
+        recorder.accept("chat.end", "{\"result\":{\"stats\":{\"total_output_tokens\":0}}}", 2, 2);
+
+        assertThatThrownBy(() -> recorder.finish(0))
+                .isInstanceOf(ServerFailure.StreamError.class)
+                .hasMessage("The stream of Chat with m ended with neither text nor tokens. Some engines end so when the"
+                        + " prompt does not fit: compare its length with load.context_length.");
+    }
+
+    @Test
+    void textThatOnlyTheEndKnowsWasLostOnTheWay() {
+        recorder.accept("message.delta", "{\"content\":\"Good \"}", 1, 1);
+        recorder.accept(
+                "chat.end", "{\"result\":{\"output\":[{\"type\":\"message\",\"content\":\"Good day\"}]}}", 2, 2);
+
+        assertThatThrownBy(() -> recorder.finish(0))
+                .isInstanceOf(ServerFailure.Protocol.class)
+                .hasMessage(
+                        "Expected the whole answer in the text events of Chat with m, found that its chat.end event says"
+                                + " otherwise: Good day. Events were lost or garbled on the way; look for a proxy in between.");
+    }
+
+    @Test
+    void oneStreamHasOneInstance() {
+        recorder.accept("chat.start", "{\"model_instance_id\":\"m:2\"}", 1, 1);
+        recorder.accept("message.delta", "{\"content\":\"x\"}", 1, 1);
+        recorder.accept("chat.end", END, 2, 2);
+
+        assertThatThrownBy(() -> recorder.finish(0))
+                .isInstanceOf(ServerFailure.WrongModel.class)
+                .hasMessageStartingWith(
+                        "Expected one instance in the stream of Chat with m, found m:2 at its start and m at its end.");
+    }
 }

@@ -182,6 +182,26 @@ class RecoveryTest {
     }
 
     @Test
+    void anUnloadOnAConnectionThatWasClosedIsSentOnceOnAnother() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                "/api/v1/models/unload",
+                (socket, out) -> out.write(ScriptedServer.json("{\"instance_id\":\"m\"}")),
+                (socket, out) -> {
+                    out.write(ScriptedServer.json("{}"));
+                    out.flush();
+                    socket.shutdownOutput();
+                })) {
+            LmStudioServer client = Clients.of(server.uri(), Clients.limits(AMPLE));
+            assertThatThrownBy(client::models).isInstanceOf(ServerFailure.NotLmStudio.class);
+
+            client.unload("m");
+
+            assertThat(server.count("/api/v1/models/unload")).isEqualTo(1);
+            client.close();
+        }
+    }
+
+    @Test
     void aServerThatAlwaysClosesGetsNoRequestAndATypedFailure() throws Exception {
         try (ScriptedServer server = new ScriptedServer((socket, out) -> answer(out), (socket, out) -> {
             out.write(ScriptedServer.json("{\"lmstudio\":true}"));

@@ -40,7 +40,7 @@ final class ScriptedServer implements AutoCloseable {
         this("/api/v1/chat", chat, greeting);
     }
 
-    private ScriptedServer(String path, Chat chat, Chat greeting) throws IOException {
+    ScriptedServer(String path, Chat chat, Chat greeting) throws IOException {
         this.greeting = greeting;
         this.path = path;
         this.chat = chat;
