@@ -115,7 +115,7 @@ class PayloadContractTest {
         STUDIO.stubFor(get("/api/v1/models").willReturn(okJson(text("models_v0.json"))));
         STUDIO.stubFor(post("/api/v1/models/load").willReturn(okJson(text("load_ok.json"))));
         LoadedModel plain = client.load(new LoadRequest("acme/owl-2b", LoadConfig.UNKNOWN));
-        assertThat(plain.instanceId()).isEqualTo("acme/owl-2b:3");
+        assertThat(plain.instanceId()).isEqualTo("acme/owl-2b");
         assertThat(plain.serverLoadSeconds()).isEqualTo(3.25);
         assertThat(plain.effective()).isEqualTo(LoadConfig.UNKNOWN);
 
@@ -136,8 +136,8 @@ class PayloadContractTest {
     void theEngineBehindAV0Chat() {
         STUDIO.stubFor(post("/api/v0/chat/completions").willReturn(okJson(text("chat_v0.json"))));
 
-        assertThat(client.engine(OWL))
-                .isEqualTo(Optional.of(new LmStudioServer.EngineInfo("mlx-llm-mac-arm64", "9.8.7")));
+        assertThat(client.engine(OWL, Format.GGUF))
+                .isEqualTo(Optional.of(new LmStudioServer.EngineInfo("mlx-llm-mac-arm64", "9.8.7", "v0 reply")));
     }
 
     @Test
@@ -168,8 +168,8 @@ class PayloadContractTest {
     void anErrorInsideAStreamIsOneWhateverFollows(String file) {
         assertThatThrownBy(() -> chat(file))
                 .isInstanceOf(ServerFailure.StreamError.class)
-                .hasMessageStartingWith(
-                        "The stream of Chat with acme/owl-2b carried an error event: the owl flew away");
+                .hasMessageStartingWith("The stream of Chat with acme/owl-2b at " + STUDIO.baseUrl()
+                        + "/api/v1/chat carried an error event: the owl flew away");
     }
 
     @Test
