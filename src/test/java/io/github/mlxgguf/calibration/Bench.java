@@ -36,8 +36,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A simulated server, the suite's client and its monitor: everything that a calibration plays on. */
 final class Bench implements AutoCloseable {
-    private static final int OUTPUT_TOKENS = 300;
+    /** On each load, as in a benchmark. */
     private static final int WARMUPS = 5;
+
+    /** Generations before anything is compared: by then the client's code is compiled. */
+    private static final int FIRST_WARMUPS = 150;
+
     private static final Duration OBSERVED = Duration.ofSeconds(1);
     private static final double MEGABYTE = 1e6;
 
@@ -78,27 +82,36 @@ final class Bench implements AutoCloseable {
         return new Bench(server, ScriptReader.read(file), truth, config);
     }
 
-    /** Generates one after the other on one load, and compares each with the truth. */
-    List<TimingErrors> repeat(String key, int repetitions) throws IOException {
+    /** Runs the client's code until the JVM has compiled it. */
+    void warmUp() throws IOException {
+        repeat("calib/2000", 100, FIRST_WARMUPS);
+    }
+
+    /**
+     * Generates one after the other on one load, and compares each with the truth.
+     *
+     * @param tokens of each answer
+     */
+    List<TimingErrors> repeat(String key, int tokens, int repetitions) throws IOException {
         LoadedModel model = load(key);
         try {
             List<GenerationTrace> traces = new ArrayList<>();
             for (int i = 0; i < WARMUPS + repetitions; i++) {
-                traces.add(generate(model, i));
+                traces.add(generate(model, tokens, i));
             }
-            return compare(traces.subList(WARMUPS, traces.size()), model, WARMUPS);
+            return compare(traces.subList(WARMUPS, traces.size()), model, tokens);
         } finally {
             client.unload(model.instanceId());
         }
     }
 
     /** The same on several models at once, each on a thread of its own. */
-    List<TimingErrors> repeatAtOnce(List<String> keys, int repetitions)
+    List<TimingErrors> repeatAtOnce(List<String> keys, int tokens, int repetitions)
             throws IOException, InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(keys.size());
         try {
             List<Callable<List<TimingErrors>>> tasks = keys.stream()
-                    .map(key -> (Callable<List<TimingErrors>>) () -> repeat(key, repetitions))
+                    .map(key -> (Callable<List<TimingErrors>>) () -> repeat(key, tokens, repetitions))
                     .toList();
             List<TimingErrors> errors = new ArrayList<>();
             for (Future<List<TimingErrors>> done : threads.invokeAll(tasks)) {
@@ -179,18 +192,17 @@ final class Bench implements AutoCloseable {
         return client.load(new LoadRequest(key, LoadConfig.ofContext(8192)));
     }
 
-    private GenerationTrace generate(LoadedModel model, int number) {
+    private GenerationTrace generate(LoadedModel model, int tokens, int number) {
         String prompt = "Calibration prompt number " + number
                 + ": say something about the sea, the weather, and the ships that sail on it, at some length.";
-        return client.generate(model, new GenerationRequest(prompt, OUTPUT_TOKENS, 0, null));
+        return client.generate(model, new GenerationRequest(prompt, tokens, 0, null));
     }
 
-    private List<TimingErrors> compare(List<GenerationTrace> traces, LoadedModel model, int skipped)
-            throws IOException {
-        List<TrueGeneration> truths = Truths.of(truth, model.modelKey(), skipped + traces.size());
+    private List<TimingErrors> compare(List<GenerationTrace> traces, LoadedModel model, int tokens) throws IOException {
+        List<TrueGeneration> truths = Truths.of(truth, model.modelKey(), WARMUPS + traces.size());
         List<TimingErrors> errors = new ArrayList<>();
         for (int i = 0; i < traces.size(); i++) {
-            errors.add(TimingErrors.of(traces.get(i), OUTPUT_TOKENS, truths.get(skipped + i)));
+            errors.add(TimingErrors.of(traces.get(i), tokens, truths.get(WARMUPS + i)));
         }
         return errors;
     }

@@ -39,6 +39,7 @@ class ClientCalibration {
     @BeforeAll
     static void start() throws IOException {
         bench = Bench.open(FOLDER);
+        bench.warmUp();
     }
 
     @AfterAll
@@ -51,16 +52,16 @@ class ClientCalibration {
     }
 
     @Order(1)
-    @ParameterizedTest(name = "{0}, {1} times")
+    @ParameterizedTest(name = "{1}")
     @CsvSource({
-        "calib/50, '50 tokens/s', 12, true",
-        "calib/250, '250 tokens/s', 60, true",
-        "calib/250-in-threes, '250 tokens/s, 3 tokens an event', 60, true",
-        "calib/1000, '1000 tokens/s', 200, true",
-        "calib/2000, '2000 tokens/s', 100, false"
+        "calib/50, '50 tokens/s', 100, 40, true",
+        "calib/250, '250 tokens/s', 200, 100, true",
+        "calib/250-in-threes, '250 tokens/s, 3 tokens an event', 200, 60, true",
+        "calib/1000, '1000 tokens/s', 300, 200, true",
+        "calib/2000, '2000 tokens/s', 300, 100, false"
     })
-    void oneStream(String key, String conditions, int repetitions, boolean bounded) throws IOException {
-        List<TimingErrors> errors = bench.repeat(key, repetitions);
+    void oneStream(String key, String conditions, int tokens, int repetitions, boolean bounded) throws IOException {
+        List<TimingErrors> errors = bench.repeat(key, tokens, repetitions);
 
         List<CalibrationRow> rows = rows(conditions, errors, bounded);
         ROWS.addAll(rows);
@@ -71,8 +72,8 @@ class ClientCalibration {
     @Order(2)
     @Test
     void fourStreamsAtOnce() throws IOException, InterruptedException, ExecutionException {
-        List<TimingErrors> errors =
-                bench.repeatAtOnce(List.of("calib/stream-1", "calib/stream-2", "calib/stream-3", "calib/stream-4"), 15);
+        List<TimingErrors> errors = bench.repeatAtOnce(
+                List.of("calib/stream-1", "calib/stream-2", "calib/stream-3", "calib/stream-4"), 200, 15);
 
         ROWS.addAll(rows("4 streams of 250 tokens/s at once", errors, false));
         assertThat(errors).as("tokens").allMatch(error -> error.outputTokens() == 0 && error.inputTokens() == 0);
@@ -83,10 +84,12 @@ class ClientCalibration {
     @Test
     void memoryAtLoad() {
         List<Long> empty = bench.workerMemory("calib/empty", 5);
+        List<CalibrationRow> rows = new ArrayList<>();
         for (String key : List.of("calib/32mb", "calib/256mb", "calib/1gb")) {
-            ROWS.add(bench.growthRow(key, empty, bench.workerMemory(key, 5)));
+            rows.add(bench.growthRow(key, empty, bench.workerMemory(key, 5)));
         }
-        assertThat(ROWS).allSatisfy(row -> assertThat(row.held()).isNotEqualTo(false));
+        ROWS.addAll(rows);
+        assertThat(rows).allSatisfy(row -> assertThat(row.held()).isNotEqualTo(false));
     }
 
     @Order(4)
