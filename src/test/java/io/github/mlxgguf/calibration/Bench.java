@@ -37,10 +37,13 @@ import org.jspecify.annotations.Nullable;
 /** A simulated server, the suite's client and its monitor: everything that a calibration plays on. */
 final class Bench implements AutoCloseable {
     /** On each load, as in a benchmark. */
-    private static final int WARMUPS = 5;
+    private static final int WARMUPS = 10;
 
-    /** Generations before anything is compared: by then the client's code is compiled. */
-    private static final int FIRST_WARMUPS = 150;
+    /** After each answer the server writes down what it did; that must not share the processor with the next request. */
+    private static final Duration BETWEEN = Duration.ofMillis(30);
+
+    /** Generations before anything is compared: by then both virtual machines have compiled what they run. */
+    private static final int FIRST_WARMUPS = 300;
 
     private static final Duration OBSERVED = Duration.ofSeconds(1);
     private static final double MEGABYTE = 1e6;
@@ -97,6 +100,7 @@ final class Bench implements AutoCloseable {
         try {
             List<GenerationTrace> traces = new ArrayList<>();
             for (int i = 0; i < WARMUPS + repetitions; i++) {
+                LockSupport.parkNanos(BETWEEN.toNanos());
                 traces.add(generate(model, tokens, i));
             }
             return compare(traces.subList(WARMUPS, traces.size()), model, tokens);

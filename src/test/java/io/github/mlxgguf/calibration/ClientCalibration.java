@@ -33,6 +33,7 @@ class ClientCalibration {
 
     private static final Path FOLDER = Path.of("target", "calibration");
     private static final List<CalibrationRow> ROWS = new ArrayList<>();
+    private static final List<TimingErrors> BOUNDED = new ArrayList<>();
 
     private static Bench bench;
 
@@ -54,45 +55,67 @@ class ClientCalibration {
     @Order(1)
     @ParameterizedTest(name = "{1}")
     @CsvSource({
-        "calib/50, '50 tokens/s', 100, 40, true",
-        "calib/250, '250 tokens/s', 200, 100, true",
-        "calib/250-in-threes, '250 tokens/s, 3 tokens an event', 200, 60, true",
+        "calib/50, '50 tokens/s', 48, 50, true",
+        "calib/250, '250 tokens/s', 150, 100, true",
+        "calib/250-in-threes, '250 tokens/s, 3 tokens an event', 150, 50, true",
         "calib/1000, '1000 tokens/s', 300, 200, true",
-        "calib/2000, '2000 tokens/s', 300, 100, false"
+        "calib/2000, '2000 tokens/s', 300, 60, false"
     })
     void oneStream(String key, String conditions, int tokens, int repetitions, boolean bounded) throws IOException {
         List<TimingErrors> errors = bench.repeat(key, tokens, repetitions);
 
-        List<CalibrationRow> rows = rows(conditions, errors, bounded);
-        ROWS.addAll(rows);
+        ROWS.addAll(rows(conditions, errors, false));
+        if (bounded) {
+            BOUNDED.addAll(errors);
+        }
         assertThat(errors).as("tokens").allMatch(error -> error.outputTokens() == 0 && error.inputTokens() == 0);
-        assertThat(rows).allSatisfy(row -> assertThat(row.held()).isNotEqualTo(false));
     }
 
+    /** A 99th percentile means something only over some hundred repetitions, so the bound is on all rates together. */
     @Order(2)
+    @Test
+    void oneStreamUpToAThousandTokensASecond() {
+        List<CalibrationRow> rows = rows("**one stream, 50 to 1000 tokens/s**", BOUNDED, true);
+        ROWS.addAll(rows);
+
+        assertThat(rows).allSatisfy(row -> assertThat(row.held()).isTrue());
+    }
+
+    @Order(3)
+    @Test
+    void theMachineItself() throws IOException, InterruptedException, ExecutionException {
+        ROWS.add(CalibrationRow.of(
+                "ttft_ms",
+                "the machine itself: a bare exchange over its loopback",
+                "ms",
+                BareLoopback.errors(100),
+                null));
+    }
+
+    @Order(4)
     @Test
     void fourStreamsAtOnce() throws IOException, InterruptedException, ExecutionException {
         List<TimingErrors> errors = bench.repeatAtOnce(
-                List.of("calib/stream-1", "calib/stream-2", "calib/stream-3", "calib/stream-4"), 200, 15);
+                List.of("calib/stream-1", "calib/stream-2", "calib/stream-3", "calib/stream-4"), 150, 15);
 
         ROWS.addAll(rows("4 streams of 250 tokens/s at once", errors, false));
         assertThat(errors).as("tokens").allMatch(error -> error.outputTokens() == 0 && error.inputTokens() == 0);
     }
 
     /** What the worker program itself takes is measured with an empty model and taken off. */
-    @Order(3)
+    @Order(5)
     @Test
     void memoryAtLoad() {
-        List<Long> empty = bench.workerMemory("calib/empty", 5);
+        List<Long> empty = bench.workerMemory("calib/empty", 3);
         List<CalibrationRow> rows = new ArrayList<>();
         for (String key : List.of("calib/32mb", "calib/256mb", "calib/1gb")) {
-            rows.add(bench.growthRow(key, empty, bench.workerMemory(key, 5)));
+            rows.add(bench.growthRow(key, empty, bench.workerMemory(key, 3)));
         }
         ROWS.addAll(rows);
         assertThat(rows).allSatisfy(row -> assertThat(row.held()).isNotEqualTo(false));
     }
 
-    @Order(4)
+    @Order(6)
     @Test
     void theSampler() {
         ROWS.addAll(bench.samplerRows());
