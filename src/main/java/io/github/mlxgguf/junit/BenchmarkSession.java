@@ -42,6 +42,9 @@ final class BenchmarkSession implements AutoCloseable {
     /** Maven kills the fork 30 s after an interrupt; the journal and the report need the rest. */
     private static final Duration UNLOAD_ON_INTERRUPT = Duration.ofSeconds(15);
 
+    /** A cancelled load answers at once, or not at all; the unload after it needs most of the time that is left. */
+    private static final Duration LOAD_ON_INTERRUPT = Duration.ofSeconds(5);
+
     private final SessionParts parts;
     private final Tally tally = new Tally();
     private final Progress progress;
@@ -53,6 +56,7 @@ final class BenchmarkSession implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String lost;
     private final AtomicReference<@Nullable LoadedInstance> resident = new AtomicReference<>();
+    private final AtomicReference<@Nullable CountDownLatch> loadUnderWay = new AtomicReference<>();
     private final Thread hook = new Thread(this::interrupt, "bench-interrupt");
 
     BenchmarkSession(SessionParts parts) {
@@ -237,6 +241,7 @@ final class BenchmarkSession implements AutoCloseable {
         interrupted.countDown();
         parts.log().sayInShutdown("Interrupted: unloading and closing the run");
         parts.server().cancelAll();
+        awaitLoad();
         LoadedInstance instance = resident.get();
         if (instance != null) {
             within(UNLOAD_ON_INTERRUPT, () -> parts.log().sayInShutdown(instance.unloadForInterrupt()));
@@ -244,6 +249,31 @@ final class BenchmarkSession implements AutoCloseable {
         if (finish("interrupted")) {
             parts.reportAfterInterrupt().accept(parts.folder().path());
             parts.log().sayInShutdown("Results: " + parts.folder().path());
+        }
+    }
+
+    /** From here until {@link #loadOver} an interrupt waits for what the load leaves behind. */
+    void loadBegins() {
+        loadUnderWay.set(new CountDownLatch(1));
+    }
+
+    /** The load has failed and cleaned up after itself, or what it loaded is known to this session. */
+    void loadOver() {
+        CountDownLatch load = loadUnderWay.getAndSet(null);
+        if (load != null) {
+            load.countDown();
+        }
+    }
+
+    /** A load that was cancelled may have come up anyway: what it says must be heard before the server's connection is closed. */
+    private void awaitLoad() {
+        CountDownLatch load = loadUnderWay.get();
+        try {
+            if (load != null && !load.await(LOAD_ON_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
+                parts.log().sayInShutdown("A load did not end in time; look with `lms ps` whether it came up");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

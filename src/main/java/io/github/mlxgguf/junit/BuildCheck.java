@@ -71,12 +71,24 @@ final class BuildCheck {
                 planned,
                 loaded,
                 build.modelKey(),
-                build.format(),
-                build.quantization(),
+                build.format() == null && entry != null ? entry.format() : build.format(),
+                quantization(build, entry),
                 "Select that variant in LM Studio, or name it in the config as "
                         + base(loaded.modelKey()) + "@"
                         + planned.variant().quantization().toLowerCase(Locale.ROOT) + ".");
         return new LoadBody.Identity(BY_TOOL, evidence(loaded, build, entry));
+    }
+
+    /** What the tool says; where it is silent, the variant in its key, and then the list. */
+    private static @Nullable String quantization(LoadedBuild build, @Nullable ModelEntry entry) {
+        if (build.quantization() != null) {
+            return build.quantization();
+        }
+        int variant = build.modelKey().indexOf('@');
+        if (variant >= 0) {
+            return build.modelKey().substring(variant + 1);
+        }
+        return entry == null ? null : entry.quantization();
     }
 
     private static String evidence(LoadedModel loaded, LoadedBuild build, @Nullable ModelEntry entry) {

@@ -44,6 +44,9 @@ final class CellExtension implements ExecutionCondition, BeforeEachCallback, Aft
             throw new TestAbortedException(
                     "model did not load: " + failed.failure().getMessage());
         }
+        if (outcome instanceof LoadOutcome.Loaded loaded && loaded.residency().isLost()) {
+            throw new TestAbortedException("the model's worker died in an earlier scenario of this load");
+        }
         if (outcome instanceof LoadOutcome.Absent absent) {
             String reason = absent.missing().reason() + " Get it with: "
                     + absent.missing().remedy();

@@ -56,7 +56,7 @@ final class CellGeneration {
             return phases(trace);
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server
-            residency.distrust();
+            residency.distrust(failure);
             session.append(Conversions.failedGeneration(
                     context, startNs, session.clock().nowNs(), FailureInfo.of(failure)));
             throw failure;

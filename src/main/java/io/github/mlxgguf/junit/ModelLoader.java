@@ -53,14 +53,20 @@ final class ModelLoader {
         }
         long startNs = session.clock().nowNs();
         LoadedModel loaded;
+        LoadedInstance instance;
+        session.loadBegins();
         try {
             loaded = session.server().load(new LoadRequest(model.key(), asked, planned.variantKey()));
+            instance = new LoadedInstance(session, loaded);
         } catch (ServerFailure failure) {
+            // What died in this load must not pass for the next one's worker.
+            session.monitor().modelUnloaded();
             session.checkRunning(); // cancelled by ourselves: no failure of the server
             write(planned, model, asked, null, List.of(baseline), startNs, flags, first, NOT_PROVED, failure);
             throw failure;
+        } finally {
+            session.loadOver();
         }
-        LoadedInstance instance = new LoadedInstance(session, loaded);
         boolean kept = false;
         try {
             session.monitor().modelLoaded();

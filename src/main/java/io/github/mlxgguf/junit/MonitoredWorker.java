@@ -18,22 +18,33 @@ final class MonitoredWorker implements WorkerLiveness {
 
     @Override
     public Watch watch() {
-        OneProcess process = new OneProcess();
+        OneProcess process = new OneProcess(null);
         process.death(); // takes hold of the worker of now, so that a number that is given out again is no life
         return process;
     }
 
+    @Override
+    public Watch watchNext() {
+        return new OneProcess(workerPid.get());
+    }
+
     private final class OneProcess implements Watch {
+        private final @Nullable Long ignoredPid;
         private @Nullable Long pid;
         private @Nullable ProcessHandle handle;
+
+        OneProcess(@Nullable Long ignoredPid) {
+            this.ignoredPid = ignoredPid;
+        }
 
         @Override
         public synchronized Optional<String> death() {
             if (pid == null) {
-                pid = workerPid.get();
-                if (pid == null) {
+                Long now = workerPid.get();
+                if (now == null || now.equals(ignoredPid)) {
                     return Optional.empty();
                 }
+                pid = now;
                 handle = ProcessHandle.of(pid).orElse(null);
             }
             boolean alive = handle != null && handle.isAlive();

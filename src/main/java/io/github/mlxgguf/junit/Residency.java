@@ -50,6 +50,7 @@ final class Residency implements AutoCloseable {
     private final AtomicBoolean unloaded = new AtomicBoolean();
     private final AtomicBoolean warm = new AtomicBoolean();
     private final AtomicBoolean trusted = new AtomicBoolean(true);
+    private final AtomicBoolean lost = new AtomicBoolean();
 
     Residency(
             BenchmarkSession session,
@@ -113,9 +114,17 @@ final class Residency implements AutoCloseable {
         }
     }
 
-    /** A request of ours failed: the model is not asked for anything more. */
-    void distrust() {
+    /** A request of ours failed: the model gets no farewell; if its worker died it is asked for nothing more at all. */
+    void distrust(ServerFailure failure) {
         trusted.set(false);
+        if (failure instanceof ServerFailure.WorkerDied) {
+            lost.set(true);
+        }
+    }
+
+    /** Whether the model is gone: a request now would have the server load it again, with settings of its own. */
+    boolean isLost() {
+        return lost.get();
     }
 
     private void sayGoodbye() {

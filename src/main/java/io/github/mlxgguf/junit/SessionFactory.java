@@ -99,8 +99,16 @@ final class SessionFactory {
             config = config.withShortPauses();
         }
         ServerStarter.Started started = ServerStarter.start(choice, config, options);
-        ToolAccess tool = ToolAccess.find(started.kind(), started.config(), installation());
-        LmStudioServer client = new LmStudioServer(started.config(), clock, tool);
+        ToolAccess tool;
+        LmStudioServer client;
+        try {
+            tool = ToolAccess.find(started.kind(), started.config(), installation());
+            client = new LmStudioServer(started.config(), clock, tool);
+        } catch (RuntimeException failed) {
+            started.close();
+            started.files().forEach(ServerFile::delete);
+            throw failed;
+        }
         try {
             return open(options, config, log, clock, started, client, tool);
         } catch (RuntimeException failed) {

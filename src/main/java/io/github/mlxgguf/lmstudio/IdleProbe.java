@@ -19,6 +19,8 @@ public interface IdleProbe {
         IDLE,
         /** It works on a prompt or an answer. */
         BUSY,
+        /** It is not loaded any more. */
+        GONE,
         /** That could not be found out. */
         UNKNOWN
     }

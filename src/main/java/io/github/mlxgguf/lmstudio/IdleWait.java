@@ -75,6 +75,9 @@ final class IdleWait {
             LockSupport.parkNanos(poll.toNanos());
             state = probe.state(instanceId);
         }
+        if (state == IdleProbe.State.GONE) {
+            throw gone(instanceId);
+        }
         if (state == IdleProbe.State.UNKNOWN) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative() || left.isZero()) {
@@ -88,6 +91,13 @@ final class IdleWait {
         }
         unsettled.remove(instanceId);
         LOG.log(Level.DEBUG, "{0} was idle again after {1} s", instanceId, (System.nanoTime() - startNano) / 1e9);
+    }
+
+    /** A chat that named it now would have the server load it again, with settings of its own. */
+    static ServerFailure.WorkerDied gone(String instanceId) {
+        return new ServerFailure.WorkerDied("Expected " + instanceId
+                + " in memory after a generation that failed, found it unloaded. LM Studio's log tells more:"
+                + " `lms log stream --source server`.");
     }
 
     private static ServerFailure.TimedOut stillBusy(String instanceId, Duration limit) {

@@ -276,7 +276,12 @@ public final class LmStudioServer implements ModelServer {
         retrofit2.Call<ResponseBody> call = calls.unlimited().chat(body);
         call.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            calls.read(what, "/api/v1/chat", call.execute(), false);
+            JsonNode answer = calls.read(what, "/api/v1/chat", call.execute(), false);
+            Double loaded = ModelListParser.decimal(answer.path("stats"), "model_load_time_seconds");
+            String answeredBy = ModelListParser.text(answer, "model_instance_id");
+            if ((loaded != null && loaded > 0) || (answeredBy != null && !answeredBy.equalsIgnoreCase(instanceId))) {
+                throw IdleWait.gone(instanceId);
+            }
         } catch (IOException failed) {
             throw Transport.controlFailure(
                     what, url("/api/v1/chat"), limit, config.timeouts().connect(), failed);

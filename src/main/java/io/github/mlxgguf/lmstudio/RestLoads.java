@@ -90,7 +90,7 @@ final class RestLoads {
     private JsonNode watchedLoad(String what, retrofit2.Call<ResponseBody> call) {
         String path = "/api/v1/models/load";
         try (StreamWatchdog watchdog =
-                StreamWatchdog.ofLoad(limits, new WorkerWatch(liveness.get()), watchdogs, call::cancel)) {
+                StreamWatchdog.ofLoad(limits, WorkerWatch.ofLoad(liveness.get()), watchdogs, call::cancel)) {
             try {
                 return calls.read(what, path, call.execute(), true);
             } catch (IOException failed) {

@@ -20,13 +20,12 @@ final class ToolIdleProbe implements IdleProbe {
         return cli.ps().value().map(shown -> state(shown, instanceId)).orElse(State.UNKNOWN);
     }
 
-    /** Something that is not shown any more is idle for good. */
     private static State state(List<CliInstance> shown, String instanceId) {
         return shown.stream()
                 .filter(instance -> instance.identifier().equals(instanceId))
                 .findFirst()
                 .map(ToolIdleProbe::state)
-                .orElse(State.IDLE);
+                .orElse(State.GONE);
     }
 
     private static State state(CliInstance instance) {

@@ -16,9 +16,19 @@ final class WorkerWatch implements WorkerLiveness.Watch {
     private final WorkerLiveness.Watch watch;
     private final boolean seen;
 
+    private WorkerWatch(WorkerLiveness.Watch watch, boolean seen) {
+        this.watch = watch;
+        this.seen = seen;
+    }
+
+    /** The worker that answers. */
     WorkerWatch(WorkerLiveness liveness) {
-        this.watch = liveness.watch();
-        this.seen = liveness != WorkerLiveness.UNSEEN;
+        this(liveness.watch(), liveness != WorkerLiveness.UNSEEN);
+    }
+
+    /** The worker that a load starts. */
+    static WorkerWatch ofLoad(WorkerLiveness liveness) {
+        return new WorkerWatch(liveness.watchNext(), liveness != WorkerLiveness.UNSEEN);
     }
 
     @Override

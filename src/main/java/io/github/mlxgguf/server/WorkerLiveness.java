@@ -14,6 +14,11 @@ public interface WorkerLiveness {
     /** Begins to watch the worker of now, for the length of one call; returns at once. */
     Watch watch();
 
+    /** Begins to watch the worker that a load is about to start: whatever is a worker now is another one, and may end in peace. */
+    default Watch watchNext() {
+        return watch();
+    }
+
     /** One worker, watched. */
     @FunctionalInterface
     interface Watch {

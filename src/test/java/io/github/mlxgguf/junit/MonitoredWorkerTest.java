@@ -32,4 +32,20 @@ class MonitoredWorkerTest {
         pid.set(ProcessHandle.current().pid());
         assertThat(watch.death()).as("found meanwhile, and alive").isEmpty();
     }
+
+    @Test
+    void whatWasAWorkerBeforeALoadMayEndDuringIt() throws Exception {
+        Process earlier = new ProcessBuilder("sleep", "60").start();
+        pid.set(earlier.pid());
+        WorkerLiveness.Watch load = worker.watchNext();
+
+        earlier.destroyForcibly().waitFor();
+        assertThat(load.death()).isEmpty();
+
+        Process started = new ProcessBuilder("sleep", "60").start();
+        pid.set(started.pid());
+        assertThat(load.death()).isEmpty();
+        started.destroyForcibly().waitFor();
+        assertThat(load.death()).hasValue("process " + started.pid());
+    }
 }

@@ -249,6 +249,28 @@ class RecoveryTest {
     }
 
     @Test
+    void anInstanceThatIsGoneIsNotAskedSinceThatWouldLoadItAgain() throws Exception {
+        AtomicInteger chats = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer((socket, out) -> {
+            chats.incrementAndGet();
+            cut(socket, out);
+        })) {
+            LmStudioServer client = Clients.of(server.uri(), Clients.limits(AMPLE));
+            client.askWhetherIdle(instance -> IdleProbe.State.GONE);
+
+            assertThatThrownBy(() -> client.generate(Clients.MODEL, Clients.REQUEST))
+                    .isInstanceOf(ServerFailure.StreamCut.class);
+            assertThatThrownBy(() -> client.generate(Clients.MODEL, Clients.REQUEST))
+                    .isInstanceOf(ServerFailure.WorkerDied.class)
+                    .hasMessage(
+                            "Expected m in memory after a generation that failed, found it unloaded. LM Studio's log"
+                                    + " tells more: `lms log stream --source server`.");
+            assertThat(chats).hasValue(1);
+            client.close();
+        }
+    }
+
+    @Test
     void withoutAProbeAThrowAwayTokenIsAskedForOnce() throws Exception {
         AtomicInteger streams = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer((socket, out) -> {
