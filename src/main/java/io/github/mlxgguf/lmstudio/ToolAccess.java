@@ -31,8 +31,6 @@ public record ToolAccess(
         @Nullable CliProblem absence,
         @Nullable String version) {
 
-    private static final int DEFAULT_HTTP_PORT = 80;
-
     /** A server of ours, or one whose REST API is all that is wanted. */
     public static ToolAccess notUsed() {
         return new ToolAccess(false, Optional.empty(), null, null);
@@ -49,7 +47,8 @@ public record ToolAccess(
             return notUsed();
         }
         URI address = config.baseUrl();
-        if (!isLocal(address)) {
+        int port = config.localPort();
+        if (port == 0) {
             return absent(
                     "The server at " + address + " is on another machine, whose models the lms tool here cannot load.",
                     "Run the benchmark on that machine.");
@@ -63,7 +62,6 @@ public record ToolAccess(
         if (status instanceof CliResult.Failed<CliServer> failed) {
             return new ToolAccess(true, Optional.empty(), failed.reason(), null);
         }
-        int port = address.getPort() < 0 ? DEFAULT_HTTP_PORT : address.getPort();
         CliServer server = status.value().orElseThrow();
         if (!server.running() || server.port() == null || server.port() != port) {
             return absent(
@@ -118,10 +116,5 @@ public record ToolAccess(
 
     private static ToolAccess absent(String reason, String remedy) {
         return new ToolAccess(true, Optional.empty(), new CliProblem(CliProblem.Kind.NO_TOOL, reason, remedy), null);
-    }
-
-    private static boolean isLocal(URI address) {
-        String host = address.getHost();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 }
