@@ -30,7 +30,8 @@ final class LoadFigures {
     private static SideValues values(SideEvidence side, boolean first) {
         SideValues values = new SideValues();
         for (SideEvidence.Load load : side.loads()) {
-            if (load.body().firstLoad() != first) {
+            // A load that a scenario has to itself asks for other slots.
+            if (load.body().scenario() != null || load.body().firstLoad() != first) {
                 continue;
             }
             if (load.succeeded()) {
@@ -45,7 +46,7 @@ final class LoadFigures {
     /** Why the load times cannot be compared, or null if they can. */
     private static @Nullable String otherWay(PairEvidence pair) {
         List<String> ways = Stream.of(pair.baseline(), pair.candidate())
-                .flatMap(SideEvidence::goodLoads)
+                .flatMap(SideEvidence::sharedLoads)
                 .map(LoadBody::via)
                 .distinct()
                 .sorted()
