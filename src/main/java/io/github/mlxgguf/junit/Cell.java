@@ -2,6 +2,8 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.prompt.Prompt;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.ScenarioBody;
@@ -65,7 +67,7 @@ public final class Cell {
             return;
         }
         for (int iteration = 1; iteration <= config().run().warmup(); iteration++) {
-            new CellGeneration(session, residency(), scenario).run(StandardPrompt.WARMUP, Role.WARMUP, iteration);
+            new CellGeneration(session, residency(), scenario).run(StandardPrompts.WARMUP, Role.WARMUP, iteration);
         }
         residency().warmedUp();
         session.engines().ask(residency());
@@ -77,7 +79,7 @@ public final class Cell {
      * @param iteration from 1
      * @throws io.github.mlxgguf.server.ServerFailure if it fails; its record is written first
      */
-    public void measure(StandardPrompt prompt, int iteration) {
+    public void measure(Prompt prompt, int iteration) {
         CellGeneration generation = new CellGeneration(session, residency(), scenario);
         phases.addAll(generation.run(prompt, Role.MEASURED, iteration));
     }

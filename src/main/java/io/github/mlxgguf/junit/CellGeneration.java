@@ -4,6 +4,7 @@ import io.github.mlxgguf.config.RunConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.GenerationFigures;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.prompt.Prompt;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.server.GenerationRequest;
@@ -30,7 +31,7 @@ final class CellGeneration {
     }
 
     /** Makes it and returns its phases; throws the server's failure after it is on record. */
-    List<PhaseInterval> run(StandardPrompt prompt, Role role, int iteration) {
+    List<PhaseInterval> run(Prompt prompt, Role role, int iteration) {
         session.checkRunning();
         PlannedLoad planned = residency.planned();
         String salt =

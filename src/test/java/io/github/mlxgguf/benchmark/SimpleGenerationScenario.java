@@ -3,7 +3,7 @@ package io.github.mlxgguf.benchmark;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.junit.Cell;
 import io.github.mlxgguf.junit.Scenario;
-import io.github.mlxgguf.junit.StandardPrompt;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.trace.Phase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ abstract class SimpleGenerationScenario {
     void answersTheStandardPrompt(Cell cell) {
         cell.warmUp();
         for (int iteration = 1; iteration <= cell.config().run().iterations(); iteration++) {
-            cell.measure(StandardPrompt.ENTANGLEMENT, iteration);
+            cell.measure(StandardPrompts.ENTANGLEMENT, iteration);
         }
         cell.observe(Phase.AFTER, AFTERMATH);
     }
