@@ -128,6 +128,7 @@ final class SessionFactory {
         List<PlannedScenario> scenarios = ScenarioChoice.selected(config);
         MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios, models, ServerRoutes.of(tool, models));
         ScenarioChoice.requireWork(plan, config, scenarios);
+        StressDocument.check(config, plan);
         RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
         PreflightCheck.pass(new Preflight.Situation(
                 config,
