@@ -53,7 +53,10 @@ final class CellGeneration {
         try {
             GenerationTrace trace = session.server().generate(residency.loaded(), request);
             session.append(Conversions.generation(
-                    context, trace, GenerationFigures.from(trace, request.maxOutputTokens(), SALTED)));
+                    context,
+                    trace,
+                    GenerationFigures.from(trace, request.maxOutputTokens(), SALTED),
+                    AnswerJudge.judge(prompt, session.serverKind(), trace.responseText())));
             return phases(trace);
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server
