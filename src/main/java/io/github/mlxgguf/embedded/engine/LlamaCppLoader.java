@@ -56,7 +56,7 @@ public final class LlamaCppLoader implements EngineLoader {
         ModelParameters parameters = new ModelParameters()
                 .setModel(settings.modelFile().toString())
                 // llama.cpp divides its context among the slots, and each request may use all that was asked for
-                .setCtxSize(Math.multiplyExact(settings.contextLength(), settings.parallel()))
+                .setCtxSize(settings.contextLength() * settings.parallel())
                 .setParallel(settings.parallel())
                 .setBatchSize(settings.evalBatchSize())
                 .setUbatchSize(settings.evalBatchSize())

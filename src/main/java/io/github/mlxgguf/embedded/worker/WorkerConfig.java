@@ -20,6 +20,8 @@ public record WorkerConfig(
     public static final int DEFAULT_CONTEXT_LENGTH = 4096;
     /** One: each slot costs a key-value cache of its own here, unlike in LM Studio, whose default is 4. */
     public static final int DEFAULT_PARALLEL = 1;
+    /** Far above any scenario; each slot costs the memory of a whole context, so more is a slip of the pen. */
+    public static final int MOST_PARALLEL = 64;
     /** Also the default of llama.cpp and LM Studio. */
     public static final int DEFAULT_EVAL_BATCH_SIZE = 512;
 }
