@@ -42,7 +42,7 @@ public final class Preflight {
     static List<Finding> examine(Situation situation, MachineConditions now, ResultsPlace place) {
         List<Finding> findings = new ArrayList<>();
         if (situation.kind() == ServerKind.LMSTUDIO) {
-            findings.addAll(ModelFindings.missing(situation.plan(), situation.models()));
+            findings.addAll(ModelFindings.missing(situation.plan()));
         }
         if (situation.localPort() > 0) {
             findings.addAll(MemoryFindings.of(situation.plan(), situation.chip(), situation.ramBytes(), now));

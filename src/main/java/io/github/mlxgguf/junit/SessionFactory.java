@@ -13,7 +13,10 @@ import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.plan.Discovery;
+import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.MissingPair;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
@@ -121,16 +124,19 @@ final class SessionFactory {
 
     private BenchmarkSession open(
             RunOptions options,
-            BenchmarkConfig config,
+            BenchmarkConfig configured,
             BenchLog log,
             SessionClock clock,
             ServerStarter.Started started,
             LmStudioServer server,
             ToolAccess tool) {
-        List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
-        MatrixPlan plan =
-                MatrixPlan.of(config, formats(options), scenarios(config), models, ServerRoutes.of(tool, models));
+        List<ModelEntry> models =
+                ResidentModels.clear(server, configured.server().resident());
+        LoadRoutes routes = ServerRoutes.of(tool, models);
+        BenchmarkConfig config = Discovery.withDiscovered(configured, models, routes);
+        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios(config), models, routes);
         requireWork(plan, config);
+        requireBuild(plan, config, started);
         RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
         PreflightCheck.pass(new Preflight.Situation(
                 config,
@@ -232,6 +238,11 @@ final class SessionFactory {
                     "Expected a scenario to run, found that " + config.source()
                             + " turns off all that were selected. Set enabled: true there, or name one with -Dbench.scenarios=ID.");
         }
+        if (plan.loads().isEmpty() && config.pairs().isEmpty()) {
+            throw new SetupException("Expected a build to measure, found none: " + config.source()
+                    + " has no pair, and the server has no model in both formats. "
+                    + MissingPair.cure(plan).orElse(""));
+        }
         if (plan.loads().isEmpty()) {
             String has = config.pairs().stream()
                     .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
@@ -240,9 +251,21 @@ final class SessionFactory {
                     .sorted()
                     .collect(Collectors.joining(", "));
             throw new SetupException("Expected a build to measure, found none: the builds in " + config.source()
-                    + (has.isEmpty() ? " are none" : " are in " + has)
+                    + " are in " + has
                     + ". Add a pair there, or name a format that it has with -Dbench.formats.");
         }
+    }
+
+    /** A half that is there is measured, and the other one named; a run without any has nothing to do. */
+    private static void requireBuild(MatrixPlan plan, BenchmarkConfig config, ServerStarter.Started started) {
+        if (plan.loads().stream().anyMatch(load -> load.missing() == null)) {
+            return;
+        }
+        String cure = started.kind() == ServerKind.LMSTUDIO
+                ? MissingPair.cure(plan).orElse("")
+                : "Name models in the config that this server has.";
+        throw new SetupException("Expected a build to measure, found none of those of " + config.source() + " on the "
+                + started.kind().id() + " server at " + started.config().baseUrl() + ". " + cure);
     }
 
     private static List<RunListener> listeners() {

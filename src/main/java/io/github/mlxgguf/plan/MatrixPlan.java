@@ -39,6 +39,7 @@ public record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
      * @param formats the formats to measure; a build of another format is left out
      * @param models what the server has
      * @param routes how it can be loaded
+     * @throws io.github.mlxgguf.config.ConfigException if a configured name fits several builds equally well
      */
     public static MatrixPlan of(
             BenchmarkConfig config,
@@ -46,6 +47,7 @@ public record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
             List<ScenarioId> scenarios,
             List<ModelEntry> models,
             LoadRoutes routes) {
+        ModelResolver.requireUnambiguous(config, formats, models, routes);
         boolean slots = config.load().parallel() != null;
         List<PlannedLoad> loads = new ArrayList<>();
         for (PairConfig pair : config.pairs()) {

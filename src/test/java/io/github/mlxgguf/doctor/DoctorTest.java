@@ -271,13 +271,13 @@ class DoctorTest {
                                 + " the config",
                         "                -> lms get tiny@q8_0 --gguf",
                         "[warning] pairs 0 of 1 pair is complete, so nothing would be compared",
-                        "                -> Complete one with the commands above.");
+                        "                -> Complete Tiny with `lms get tiny@q8_0 --gguf`.");
 
         mac.models = List.of();
         assertThat(about(mac, "pairs"))
                 .containsExactly(
                         "[PROBLEM] pairs 0 of 1 pair is complete, and no build of any is there",
-                        "                -> Get one pair with the commands above.");
+                        "                -> Get Tiny with `lms get tiny@q8_0 --gguf` and `lms get tiny-mlx@8bit --mlx`.");
     }
 
     @Test
