@@ -90,7 +90,8 @@ public final class Doctor {
     }
 
     private static Set<Format> formats(BenchmarkConfig config) {
-        Set<Format> formats = EnumSet.noneOf(Format.class);
+        // A config without pairs measures what is discovered, in both.
+        Set<Format> formats = config.pairs().isEmpty() ? EnumSet.allOf(Format.class) : EnumSet.noneOf(Format.class);
         config.pairs().forEach(pair -> PairConfig.sides()
                 .forEach(side -> formats.add(pair.variant(side).format())));
         return formats;
