@@ -32,6 +32,12 @@ public record BenchmarkConfig(
         deployment = List.copyOf(deployment);
     }
 
+    /** The same with other pairs. */
+    public BenchmarkConfig withPairs(List<PairConfig> others) {
+        return new BenchmarkConfig(
+                source, digest, server, others, discover, load, run, scenarios, monitor, expect, deployment, report);
+    }
+
     /**
      * The same with no pause longer than {@link Defaults#SHORT_PAUSE}: for a simulated server, whose models have no heat to
      * lose and no memory that settles slowly.

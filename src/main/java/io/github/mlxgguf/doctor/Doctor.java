@@ -10,6 +10,8 @@ import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.monitor.MachineConditions;
 import io.github.mlxgguf.monitor.MachineInfo;
+import io.github.mlxgguf.plan.Discovery;
+import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.server.ModelEntry;
@@ -22,10 +24,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that a run would need, and starts, loads and writes nothing. */
 public final class Doctor {
+    private static final String CORRECT = "Correct it and look again.";
+
     private final RunOptions options;
     private final Sources sources;
     private final List<Finding> findings = new ArrayList<>();
@@ -86,7 +91,8 @@ public final class Doctor {
     }
 
     private static Set<Format> formats(BenchmarkConfig config) {
-        Set<Format> formats = EnumSet.noneOf(Format.class);
+        // A config without pairs measures what is discovered, in both.
+        Set<Format> formats = config.pairs().isEmpty() ? EnumSet.allOf(Format.class) : EnumSet.noneOf(Format.class);
         config.pairs().forEach(pair -> PairConfig.sides()
                 .forEach(side -> formats.add(pair.variant(side).format())));
         return formats;
@@ -117,7 +123,7 @@ public final class Doctor {
             return config;
         } catch (ConfigException wrong) {
             for (String problem : wrong.problems()) {
-                findings.add(Finding.problem("config", problem, "Correct it and look again."));
+                findings.add(Finding.problem("config", problem, CORRECT));
             }
             return null;
         }
@@ -141,16 +147,43 @@ public final class Doctor {
                     "Restart the server: `lms server stop`, then `lms server start`."));
             return;
         }
-        MatrixPlan plan = MatrixPlan.of(
-                config,
-                EnumSet.allOf(Format.class),
-                ScenarioId.BUILT_IN.stream().map(PlannedScenario::shared).toList(),
-                models,
-                sources.routes().of(kind, config.server(), models));
-        findings.addAll(ModelFindings.all(plan, models));
+        LoadRoutes routes = sources.routes().of(kind, config.server(), models);
+        BenchmarkConfig whole = Discovery.withDiscovered(config, models, routes);
+        discovered(config, whole);
+        MatrixPlan plan = plan(whole, models, routes);
+        if (plan != null) {
+            findings.addAll(ModelFindings.all(plan));
+        }
         findings.add(ModelFindings.resident(models, config.server().resident()));
-        if (machine != null) {
+        if (machine != null && plan != null) {
             findings.addAll(MemoryFindings.of(plan, machine.chip(), machine.ramBytes(), now));
+        }
+    }
+
+    private @Nullable MatrixPlan plan(BenchmarkConfig config, List<ModelEntry> models, LoadRoutes routes) {
+        try {
+            return MatrixPlan.of(
+                    config,
+                    EnumSet.allOf(Format.class),
+                    ScenarioId.BUILT_IN.stream().map(PlannedScenario::shared).toList(),
+                    models,
+                    routes);
+        } catch (ConfigException ambiguous) {
+            for (String problem : ambiguous.problems()) {
+                findings.add(Finding.problem("model", problem, CORRECT));
+            }
+            return null;
+        }
+    }
+
+    private void discovered(BenchmarkConfig config, BenchmarkConfig whole) {
+        List<PairConfig> more =
+                whole.pairs().subList(config.pairs().size(), whole.pairs().size());
+        if (!more.isEmpty()) {
+            findings.add(Finding.ok(
+                    "discovery",
+                    "the server has in both formats, besides the config's pairs: "
+                            + more.stream().map(PairConfig::name).collect(Collectors.joining(", "))));
         }
     }
 }

@@ -3,6 +3,8 @@ package io.github.mlxgguf.doctor;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.config.VariantConfig;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.MissingPair;
+import io.github.mlxgguf.plan.ModelResolver;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.server.ModelEntry;
 import java.util.ArrayList;
@@ -19,21 +21,19 @@ final class ModelFindings {
     private ModelFindings() {}
 
     /** One line for each build that is not there, with the command to get it. */
-    static List<Finding> missing(MatrixPlan plan, List<ModelEntry> models) {
-        return builds(plan).stream()
-                .flatMap(build -> missing(build, models).stream())
-                .toList();
+    static List<Finding> missing(MatrixPlan plan) {
+        return builds(plan).stream().flatMap(build -> missing(build).stream()).toList();
     }
 
     /** One line for each pair that is there, one for each build that is not, and how many pairs are whole. */
-    static List<Finding> all(MatrixPlan plan, List<ModelEntry> models) {
+    static List<Finding> all(MatrixPlan plan) {
         List<Finding> findings = new ArrayList<>();
         int complete = 0;
         Map<String, List<PlannedLoad>> pairs = builds(plan).stream()
                 .collect(Collectors.groupingBy(load -> load.pair().name(), LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<String, List<PlannedLoad>> pair : pairs.entrySet()) {
             List<Finding> missing = pair.getValue().stream()
-                    .flatMap(build -> missing(build, models).stream())
+                    .flatMap(build -> missing(build).stream())
                     .toList();
             findings.addAll(missing);
             if (missing.isEmpty()) {
@@ -46,7 +46,11 @@ final class ModelFindings {
                                         .collect(Collectors.joining(" and "))));
             }
         }
-        findings.add(pairs(complete, pairs.size(), builds(plan).stream().allMatch(load -> load.model() == null)));
+        findings.add(pairs(
+                complete,
+                pairs.size(),
+                builds(plan).stream().allMatch(load -> load.model() == null),
+                MissingPair.cure(plan).orElse("")));
         return findings;
     }
 
@@ -81,16 +85,16 @@ final class ModelFindings {
                 "Unload with " + commands + ", or let the suite do it with server.resident: unload.");
     }
 
-    private static List<Finding> missing(PlannedLoad build, List<ModelEntry> models) {
+    private static List<Finding> missing(PlannedLoad build) {
         PlannedLoad.Missing missing = build.missing();
         if (missing == null) {
             return List.of();
         }
         VariantConfig variant = build.variant();
-        boolean contradicted =
-                models.stream().anyMatch(entry -> variant.models().stream().anyMatch(entry.key()::equalsIgnoreCase));
         String found = build.pair().name() + ": "
-                + (contradicted ? missing.reason() : build(variant) + " is not there" + lookedFor(variant));
+                + (ModelResolver.isAbsent(missing)
+                        ? build(variant) + " is not there" + lookedFor(variant)
+                        : missing.reason());
         return List.of(Finding.warning("model", found, missing.remedy()));
     }
 
@@ -112,15 +116,13 @@ final class ModelFindings {
         return bytes == null ? "" : " (" + Sizes.text(bytes) + ")";
     }
 
-    private static Finding pairs(int complete, int pairs, boolean nothing) {
+    private static Finding pairs(int complete, int pairs, boolean nothing, String cure) {
         String found = complete + " of " + pairs + (pairs == 1 ? " pair is" : " pairs are") + " complete";
         if (nothing) {
-            return Finding.problem(
-                    "pairs", found + ", and no build of any is there", "Get one pair with the commands above.");
+            return Finding.problem("pairs", found + ", and no build of any is there", cure);
         }
         return complete > 0
                 ? Finding.ok("pairs", found)
-                : Finding.warning(
-                        "pairs", found + ", so nothing would be compared", "Complete one with the commands above.");
+                : Finding.warning("pairs", found + ", so nothing would be compared", cure);
     }
 }

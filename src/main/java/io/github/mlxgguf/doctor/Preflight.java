@@ -3,6 +3,7 @@ package io.github.mlxgguf.doctor;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.monitor.MachineConditions;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.MissingPair;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerKind;
 import java.nio.file.Path;
@@ -42,7 +43,10 @@ public final class Preflight {
     static List<Finding> examine(Situation situation, MachineConditions now, ResultsPlace place) {
         List<Finding> findings = new ArrayList<>();
         if (situation.kind() == ServerKind.LMSTUDIO) {
-            findings.addAll(ModelFindings.missing(situation.plan(), situation.models()));
+            findings.addAll(ModelFindings.missing(situation.plan()));
+            MissingPair.cure(situation.plan())
+                    .ifPresent(cure -> findings.add(
+                            Finding.warning("pairs", "no pair is complete, so nothing will be compared", cure)));
         }
         if (situation.localPort() > 0) {
             findings.addAll(MemoryFindings.of(situation.plan(), situation.chip(), situation.ramBytes(), now));

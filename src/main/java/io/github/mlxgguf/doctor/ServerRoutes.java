@@ -12,16 +12,16 @@ public final class ServerRoutes {
     private ServerRoutes() {}
 
     /**
-     * The routes of a server.
+     * The routes of a server. Asks the tool, where there is one, for every build: the server's list tells neither the builds that
+     * share an entry nor the machine that holds a model.
      *
-     * @param models its list; only where builds share an entry is the tool asked for them
+     * @param models its list; of an empty one nothing is asked
      */
     public static LoadRoutes of(ToolAccess tool, List<ModelEntry> models) {
-        boolean shared = models.stream().anyMatch(model -> !model.variants().isEmpty());
         CliProblem absence = tool.absence();
         return new LoadRoutes(
                 tool.lmStudio(),
                 absence == null ? null : new PlannedLoad.Missing(absence.reason(), absence.remedy()),
-                shared ? tool.builds() : List.of());
+                models.isEmpty() ? List.of() : tool.builds());
     }
 }

@@ -42,6 +42,11 @@ final class BuildCheck {
             throw new ServerFailure.WrongModel("Expected instance " + loaded.instanceId() + " in the model list of "
                     + address + " after its load, found none.");
         }
+        if (!base(entry.key()).equalsIgnoreCase(base(loaded.modelKey()))) {
+            throw new ServerFailure.WrongModel("Expected " + loaded.modelKey() + " as " + loaded.instanceId()
+                    + ", found it under " + entry.key() + " in the model list of " + address
+                    + ". Name that key in the config if it is the model you mean.");
+        }
         compare(
                 planned,
                 loaded,
@@ -49,10 +54,15 @@ final class BuildCheck {
                 entry.format(),
                 entry.quantization(),
                 "Name the build's own key in the config.");
+        int sharing = entry.variants().size();
         return new LoadBody.Identity(
                 BY_LIST,
                 "the model list shows instance " + loaded.instanceId() + " under " + entry.key() + ", "
-                        + words(entry.format(), entry.quantization()));
+                        + words(entry.format(), entry.quantization())
+                        + (sharing > 1
+                                ? "; " + sharing + " builds share this entry, and the list alone cannot tell"
+                                        + " which of them is loaded"
+                                : ""));
     }
 
     private static LoadBody.Identity byTool(
@@ -62,10 +72,12 @@ final class BuildCheck {
                     + build.device() + " in " + build.witness()
                     + ". Download it here, or turn LM Link off, and run again.");
         }
-        if (loaded.via().equals("cli") && !base(build.modelKey()).equalsIgnoreCase(base(loaded.modelKey()))) {
+        if (!base(build.modelKey()).equalsIgnoreCase(base(loaded.modelKey()))) {
             throw new ServerFailure.WrongModel("Expected " + loaded.modelKey() + " as " + loaded.instanceId()
                     + ", found " + build.modelKey() + " in " + build.witness()
-                    + ". Update the lms tool: it loaded a model whose name resembles the one asked for.");
+                    + (loaded.via().equals("cli")
+                            ? ". Update the lms tool: it loaded a model whose name resembles the one asked for."
+                            : ". Name that key in the config if it is the model you mean."));
         }
         compare(
                 planned,

@@ -4,13 +4,11 @@ import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ConfigException;
 import io.github.mlxgguf.config.CustomScenario;
 import io.github.mlxgguf.config.ScenarioId;
-import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which scenarios a run plays: those that the launcher was asked for and the config enables. */
 final class ScenarioChoice {
@@ -43,39 +41,5 @@ final class ScenarioChoice {
             }
         }
         return selected;
-    }
-
-    /**
-     * Refuses a plan without a cell, which would end as an error of JUnit's that names no cure.
-     *
-     * @throws SetupException saying why there is none
-     */
-    static void requireWork(MatrixPlan plan, BenchmarkConfig config, List<PlannedScenario> scenarios) {
-        if (!plan.loads().isEmpty()) {
-            return;
-        }
-        if (scenarios.stream().noneMatch(scenario -> config.scenarios().enabled(scenario.id()))) {
-            throw new SetupException(
-                    "Expected a scenario to run, found that " + config.source()
-                            + " turns off all that were selected. Set enabled: true there, or name one with -Dbench.scenarios=ID.");
-        }
-        List<String> absences = config.pairs().stream()
-                .flatMap(pair -> scenarios.stream()
-                        .map(scenario -> scenario.absence(config, pair, 1).orElse("")))
-                .distinct()
-                .toList();
-        if (!absences.isEmpty() && !absences.contains("")) {
-            throw new SetupException("Expected a cell to run, found none: " + String.join("; ", absences)
-                    + ". Choose other pairs with -Dbench.pairs or other scenarios with -Dbench.scenarios.");
-        }
-        String has = config.pairs().stream()
-                .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
-                .map(variant -> variant.format().id())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
-        throw new SetupException("Expected a build to measure, found none: the builds in " + config.source()
-                + (has.isEmpty() ? " are none" : " are in " + has)
-                + ". Add a pair there, or name a format that it has with -Dbench.formats.");
     }
 }

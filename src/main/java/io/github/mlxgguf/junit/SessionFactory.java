@@ -12,8 +12,11 @@ import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.plan.Discovery;
+import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
+import io.github.mlxgguf.plan.MissingPair;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
@@ -118,16 +121,20 @@ final class SessionFactory {
 
     private BenchmarkSession open(
             RunOptions options,
-            BenchmarkConfig config,
+            BenchmarkConfig configured,
             BenchLog log,
             SessionClock clock,
             ServerStarter.Started started,
             LmStudioServer server,
             ToolAccess tool) {
-        List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
+        List<ModelEntry> models =
+                ResidentModels.clear(server, configured.server().resident());
+        LoadRoutes routes = ServerRoutes.of(tool, models);
+        BenchmarkConfig config = Discovery.withDiscovered(configured, models, routes);
         List<PlannedScenario> scenarios = ScenarioChoice.selected(config);
-        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios, models, ServerRoutes.of(tool, models));
-        ScenarioChoice.requireWork(plan, config, scenarios);
+        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios, models, routes);
+        WorkCheck.requireCells(plan, config, scenarios);
+        WorkCheck.requireBuild(plan, config, started);
         StressDocument.check(config, plan);
         RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
         PreflightCheck.pass(new Preflight.Situation(

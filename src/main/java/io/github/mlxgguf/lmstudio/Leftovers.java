@@ -80,16 +80,17 @@ final class Leftovers {
     }
 
     /**
-     * Unloads a copy that stands beside another one.
+     * Unloads what loaded if another copy of the model is in memory too: the server gave it the id of a further copy, or lists another
+     * instance of the model beside it.
      *
-     * @throws ServerFailure.WrongModel if it is one, by its id
+     * @throws ServerFailure.WrongModel if so, by the ids of both
      */
     void refuseSecondCopy(LoadedModel loaded) {
         String id = loaded.instanceId();
-        if (!COPY.matcher(id).matches() || id.equals(request.modelKey())) {
+        String other = otherCopy(id);
+        if (other == null) {
             return;
         }
-        String first = id.substring(0, id.lastIndexOf(':'));
         String outcome = "It was unloaded again";
         try {
             server.unload(id);
@@ -98,7 +99,30 @@ final class Leftovers {
         }
         throw new ServerFailure.WrongModel("Expected the only copy of " + request.modelKey() + " at " + server.baseUrl()
                 + ", found the id " + id + ": a copy was resident already, and two of them share the memory. " + outcome
-                + ". Unload the other with `lms unload " + first + "` and run again.");
+                + ". Unload the other with `lms unload " + other + "` and run again.");
+    }
+
+    /** The id of another instance of the model, or null. An id of our own choice tells nothing of copies, but the list does. */
+    private @Nullable String otherCopy(String id) {
+        if (COPY.matcher(id).matches() && !id.equals(request.modelKey())) {
+            return id.substring(0, id.lastIndexOf(':'));
+        }
+        try {
+            return server.models().stream()
+                    .filter(entry -> base(entry.key()).equalsIgnoreCase(base(request.modelKey())))
+                    .flatMap(entry -> entry.instances().stream())
+                    .map(ModelEntry.Instance::id)
+                    .filter(instance -> !instance.equals(id))
+                    .findFirst()
+                    .orElse(null);
+        } catch (ServerFailure unreadable) {
+            LOG.log(
+                    Level.DEBUG,
+                    "whether {0} is the only copy of its model is unknown: {1}",
+                    id,
+                    unreadable.getMessage());
+            return null;
+        }
     }
 
     /** Whether there was something to unload. */

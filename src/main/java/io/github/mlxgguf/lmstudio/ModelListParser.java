@@ -44,7 +44,8 @@ final class ModelListParser {
                 instances(model.path("loaded_instances")),
                 texts(model.path("variants")),
                 text(model, "selected_variant"),
-                texts(model.path("capabilities").path("reasoning").path("allowed_options")));
+                texts(model.path("capabilities").path("reasoning").path("allowed_options")),
+                new ModelEntry.Origin(text(model, "publisher"), null, null));
     }
 
     private static List<ModelEntry.Instance> instances(JsonNode nodes) {

@@ -76,11 +76,10 @@ public record ToolAccess(
 
     /**
      * Every build that the tool knows, those included that share an entry of the server's list; empty without the tool. Builds on
-     * other machines are left out. Runs {@code ls} twice.
+     * other machines name their device. Runs {@code ls} twice.
      */
     public List<ModelEntry> builds() {
         return cli.flatMap(tool -> tool.lsWithVariants().value()).orElse(List.of()).stream()
-                .filter(model -> model.device() == null)
                 .map(ToolAccess::entry)
                 .toList();
     }
@@ -111,7 +110,8 @@ public record ToolAccess(
                 List.of(),
                 model.variants(),
                 model.selectedVariant(),
-                List.of());
+                List.of(),
+                new ModelEntry.Origin(model.publisher(), model.repository(), model.device()));
     }
 
     private static ToolAccess absent(String reason, String remedy) {

@@ -4,7 +4,6 @@ import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.trace.Format;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +11,7 @@ import org.jspecify.annotations.Nullable;
  * selected variant only.
  */
 final class CatalogueVariant {
-    /** How GGUF quantisations are spelled: {@code q4_k_m}, {@code iq3_xs}, {@code f16}, {@code mxfp4}. */
-    private static final Pattern GGUF = Pattern.compile("(?:iq|q|tq)\\d.*|f16|f32|mxfp4");
-
-    /** How MLX quantisations are spelled: {@code 4bit}, {@code 8bit}. {@code bf16} may be either. */
-    private static final Pattern MLX = Pattern.compile("\\d+bit");
-
     private CatalogueVariant() {}
-
-    /** The variant of an entry that a configured name means, as the entry spells it. */
-    static Optional<String> named(String name, ModelEntry entry) {
-        return entry.variants().stream()
-                .filter(variant -> variant.equalsIgnoreCase(name))
-                .findFirst();
-    }
 
     /** Whether loading the entry's plain key loads the variant, for as long as nobody selects another one. */
     static boolean isSelected(String variant, ModelEntry entry) {
@@ -43,18 +29,20 @@ final class CatalogueVariant {
             return entry(
                     variant,
                     shared,
+                    build,
                     build.format() == null ? format(variant) : build.format(),
                     build.quantization() == null ? quantization(variant) : build.quantization(),
                     build.sizeBytes());
         }
         return isSelected(variant, shared)
-                ? entry(variant, shared, shared.format(), shared.quantization(), shared.sizeBytes())
-                : entry(variant, shared, format(variant), quantization(variant), null);
+                ? entry(variant, shared, shared, shared.format(), shared.quantization(), shared.sizeBytes())
+                : entry(variant, shared, shared, format(variant), quantization(variant), null);
     }
 
     private static ModelEntry entry(
             String variant,
             ModelEntry shared,
+            ModelEntry told,
             @Nullable Format format,
             @Nullable String quantization,
             @Nullable Long sizeBytes) {
@@ -62,24 +50,21 @@ final class CatalogueVariant {
                 variant,
                 shared.type(),
                 shared.displayName(),
-                shared.architecture(),
+                told.architecture() == null ? shared.architecture() : told.architecture(),
                 format,
                 quantization,
                 sizeBytes,
-                shared.params(),
+                told.params() == null ? shared.params() : told.params(),
                 shared.maxContextLength(),
                 shared.instances(),
                 shared.variants(),
                 shared.selectedVariant(),
-                shared.reasoningOptions());
+                shared.reasoningOptions(),
+                new ModelEntry.Origin(shared.origin().publisher(), told.origin().repository(), null));
     }
 
     private static @Nullable Format format(String variant) {
-        String suffix = suffix(variant).toLowerCase(Locale.ROOT);
-        if (MLX.matcher(suffix).matches()) {
-            return Format.MLX;
-        }
-        return GGUF.matcher(suffix).matches() ? Format.GGUF : null;
+        return Quantization.format(suffix(variant));
     }
 
     /** GGUF names are written in capitals everywhere but in keys. */

@@ -38,6 +38,7 @@ public record MatrixPlan(List<PlannedLoad> loads) {
      * @param scenarios those that were asked for, in order; the config decides in which rounds each of them runs
      * @param models what the server has
      * @param routes how it can be loaded
+     * @throws io.github.mlxgguf.config.ConfigException if a configured name fits several builds equally well
      */
     public static MatrixPlan of(
             BenchmarkConfig config,
@@ -45,6 +46,7 @@ public record MatrixPlan(List<PlannedLoad> loads) {
             List<PlannedScenario> scenarios,
             List<ModelEntry> models,
             LoadRoutes routes) {
+        ModelResolver.requireUnambiguous(config, formats, models, routes);
         boolean slots = config.load().parallel() != null;
         List<PlannedLoad> loads = new ArrayList<>();
         for (PairConfig pair : config.pairs()) {

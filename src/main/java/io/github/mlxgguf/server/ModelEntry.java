@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param params number of parameters as the publisher writes it, for example {@code 26B-A4B}
  * @param variants keys of the builds of a catalogue model, else empty
  * @param reasoningOptions allowed values of the reasoning switch; empty for a model without one
+ * @param origin who published it and where it is
  */
 public record ModelEntry(
         String key,
@@ -30,13 +31,66 @@ public record ModelEntry(
         List<Instance> instances,
         List<String> variants,
         @Nullable String selectedVariant,
-        List<String> reasoningOptions) {
+        List<String> reasoningOptions,
+        Origin origin) {
+
+    /** An entry of which no origin is told. */
+    public ModelEntry(
+            String key,
+            String type,
+            @Nullable String displayName,
+            @Nullable String architecture,
+            @Nullable Format format,
+            @Nullable String quantization,
+            @Nullable Long sizeBytes,
+            @Nullable String params,
+            @Nullable Long maxContextLength,
+            List<Instance> instances,
+            List<String> variants,
+            @Nullable String selectedVariant,
+            List<String> reasoningOptions) {
+        this(
+                key,
+                type,
+                displayName,
+                architecture,
+                format,
+                quantization,
+                sizeBytes,
+                params,
+                maxContextLength,
+                instances,
+                variants,
+                selectedVariant,
+                reasoningOptions,
+                Origin.UNKNOWN);
+    }
 
     /** Copies the lists. */
     public ModelEntry {
         instances = List.copyOf(instances);
         variants = List.copyOf(variants);
         reasoningOptions = List.copyOf(reasoningOptions);
+    }
+
+    /** Whether it makes vectors and no text. */
+    public boolean isEmbedding() {
+        return type.equalsIgnoreCase("embedding");
+    }
+
+    /**
+     * Where a model comes from and where it is.
+     *
+     * @param publisher who uploaded it, or null if not told
+     * @param repository the repository of the build, or null if not told
+     * @param device the machine that holds it (LM Link); null for this one, and where it is not told
+     */
+    public record Origin(
+            @Nullable String publisher,
+            @Nullable String repository,
+            @Nullable String device) {
+        /** Nothing is told. */
+        public static final Origin UNKNOWN = new Origin(null, null, null);
     }
 
     /** A loaded copy of the model. */

@@ -7,6 +7,7 @@ import io.github.mlxgguf.lmstudio.Identification;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.server.ServerKind;
+import io.github.mlxgguf.trace.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,13 +272,48 @@ class DoctorTest {
                                 + " the config",
                         "                -> lms get tiny@q8_0 --gguf",
                         "[warning] pairs 0 of 1 pair is complete, so nothing would be compared",
-                        "                -> Complete one with the commands above.");
+                        "                -> Complete Tiny with `lms get tiny@q8_0 --gguf`.");
 
         mac.models = List.of();
         assertThat(about(mac, "pairs"))
                 .containsExactly(
                         "[PROBLEM] pairs 0 of 1 pair is complete, and no build of any is there",
-                        "                -> Get one pair with the commands above.");
+                        "                -> Get Tiny with `lms get tiny@q8_0 --gguf` and `lms get tiny-mlx@8bit --mlx`.");
+    }
+
+    @Test
+    void anAmbiguousNameIsAProblemWithItsCandidatesAndTheRestIsStillLookedAt() {
+        FakeMachine mac = FakeMachine.mac();
+        mac.models = List.of(
+                FakeMachine.model("a/tiny-q8_0", Format.GGUF, "Q8_0", 1),
+                FakeMachine.model("b/tiny-q8_0", Format.GGUF, "Q8_0", 1));
+
+        assertThat(about(mac, "model", "pairs", "resident"))
+                .containsExactly(
+                        "[PROBLEM] model    pair \"Tiny\", GGUF build: found 2 builds that fit \"tiny@q8_0\" equally"
+                                + " well: a/tiny-q8_0, b/tiny-q8_0; allowed: the whole key of one of them, for example"
+                                + " model: a/tiny-q8_0.",
+                        "                   -> Correct it and look again.",
+                        "[ok]      resident no model in memory");
+    }
+
+    @Test
+    void whatIsDiscoveredIsSaidAndCountedAsARunWouldCountIt() {
+        FakeMachine mac = FakeMachine.mac();
+        mac.models = List.of(
+                FakeMachine.model("other", Format.GGUF, "Q4_K_M", 2_000_000_000L),
+                FakeMachine.model("other-mlx", Format.MLX, "4bit", 1_900_000_000L));
+
+        assertThat(about(mac, "discovery", "model", "pairs"))
+                .containsExactly(
+                        "[ok]      discovery the server has in both formats, besides the config's pairs: other",
+                        "[warning] model     Tiny: GGUF Q8_0 is not there, neither as tiny@q8_0 nor under the other key"
+                                + " of the config",
+                        "                    -> lms get tiny@q8_0 --gguf",
+                        "[warning] model     Tiny: MLX 8bit is not there as tiny-mlx",
+                        "                    -> lms get tiny-mlx@8bit --mlx",
+                        "[ok]      model     other: GGUF Q4_K_M (2.0 GB) and MLX 4bit (1.9 GB)",
+                        "[ok]      pairs     1 of 2 pairs are complete");
     }
 
     @Test

@@ -28,7 +28,11 @@ class PreflightTest {
                                 "Tiny: GGUF Q8_0 is not there, neither as tiny@q8_0 nor under the other key of the config",
                                 "lms get tiny@q8_0 --gguf"),
                         Finding.warning(
-                                "model", "Tiny: MLX 8bit is not there as tiny-mlx", "lms get tiny-mlx@8bit --mlx"));
+                                "model", "Tiny: MLX 8bit is not there as tiny-mlx", "lms get tiny-mlx@8bit --mlx"),
+                        Finding.warning(
+                                "pairs",
+                                "no pair is complete, so nothing will be compared",
+                                "Get Tiny with `lms get tiny@q8_0 --gguf` and `lms get tiny-mlx@8bit --mlx`."));
     }
 
     @Test

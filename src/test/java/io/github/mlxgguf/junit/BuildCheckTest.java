@@ -80,6 +80,43 @@ class BuildCheckTest {
                                 + " name resembles the one asked for.");
     }
 
+    @Test
+    void aLoadByRestThatShowsAsAnotherModelIsRefusedByWhoeverSaysSo() {
+        assertThatThrownBy(() ->
+                        verify(loaded("rest", build("tiny-story", Format.GGUF, "Q8_0", null)), Format.GGUF, "Q8_0"))
+                .isInstanceOf(ServerFailure.WrongModel.class)
+                .hasMessage("Expected tiny as it, found tiny-story in lms ps. Name that key in the config if it is the"
+                        + " model you mean.");
+        ModelEntry other = MatrixFixtures.model("tiny-story", Format.GGUF, "Q8_0", "it");
+        assertThatThrownBy(() -> BuildCheck.verify(planned(), loaded("rest", null), List.of(other), ADDRESS))
+                .isInstanceOf(ServerFailure.WrongModel.class)
+                .hasMessage("Expected tiny as it, found it under tiny-story in the model list of " + ADDRESS
+                        + ". Name that key in the config if it is the model you mean.");
+    }
+
+    @Test
+    void aListThatCannotTellSharedBuildsApartIsWeakEvidenceAndSaysSo() {
+        ModelEntry shared = new ModelEntry(
+                "tiny",
+                "llm",
+                null,
+                null,
+                Format.GGUF,
+                "Q8_0",
+                null,
+                null,
+                null,
+                List.of(new ModelEntry.Instance("it", LoadConfig.UNKNOWN)),
+                List.of("tiny@q8_0", "tiny@4bit"),
+                "tiny@q8_0",
+                List.of());
+
+        assertThat(BuildCheck.verify(planned(), loaded("rest", null), List.of(shared), ADDRESS)
+                        .evidence())
+                .isEqualTo("the model list shows instance it under tiny, format gguf, quantisation Q8_0; 2 builds share"
+                        + " this entry, and the list alone cannot tell which of them is loaded");
+    }
+
     private static LoadBody.Identity verify(LoadedModel loaded, Format listedFormat, String listedQuantization) {
         ModelEntry entry = MatrixFixtures.model("tiny", listedFormat, listedQuantization, "it");
         return BuildCheck.verify(planned(), loaded, List.of(entry), ADDRESS);

@@ -1,8 +1,10 @@
 package io.github.mlxgguf.junit;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -30,7 +32,6 @@ import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.record.UnloadBody;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,18 +177,90 @@ class ModelMatrixTest {
     }
 
     @Test
-    void anAbsentHalfIsSkippedWithItsCureAndARunOfNothingFails() {
-        set("bench.config", absentHalves().toString());
+    void anAbsentHalfIsSkippedWithItsCureAndARunThatMeasuresNothingFails() throws Exception {
+        set("bench.config", changed("model: tiny-mlx", "model: absent-mlx").toString());
+        StandInStudio.refuseToLoad(STUDIO, "tiny");
 
         run(selectClass(MatrixTestCase.class));
 
-        assertThat(bodies(data(), ScenarioBody.class)).hasSize(4).allSatisfy(body -> assertThat(body.reason())
-                .startsWith("incomplete: The ")
-                .contains("Get it with: lms get "));
+        assertThat(bodies(data(), ScenarioBody.class))
+                .extracting(ScenarioBody::reason)
+                .filteredOn(reason -> reason != null && reason.startsWith("incomplete: The MLX build (8bit)"))
+                .hasSize(2)
+                .allMatch(reason -> reason.contains("Get it with: lms get absent-mlx@8bit --mlx"));
         assertThat(containers).as("said once, by the whole matrix").hasSize(1);
         assertThat(containers.values())
                 .extracting(result -> result.getThrowable().orElse(null))
                 .hasOnlyElementsOfType(NothingMeasuredError.class);
+    }
+
+    @Test
+    void aRunWithNoBuildAtAllStopsWithTheCommandsThatGiveItAPair() throws Exception {
+        set("bench.config", changed("model: tiny", "model: absent").toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        refused("Expected a build to measure, found none of those of " + folder.resolve("changed.yaml")
+                + " on the lmstudio server at " + STUDIO.baseUrl() + ". Get Tiny with `lms get absent@q8_0 --gguf` and"
+                + " `lms get absent-mlx@8bit --mlx`.");
+    }
+
+    @Test
+    void withoutPairsARunStopsWithTheCommandsForTheSmallestOne() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("empty.yaml"), "server: {kind: lmstudio, base_url: '" + STUDIO.baseUrl() + "'}\n");
+        STUDIO.stubFor(get("/api/v1/models").atPriority(1).willReturn(okJson("{\"models\":[]}")));
+        set("bench.config", config.toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        refused("Expected a build to measure, found none: " + config
+                + " has no pair, and the server has no model in both formats. Get a pair with `lms get"
+                + " llama-3.2-1b-instruct@q8_0 --gguf` and `lms get llama-3.2-1b-instruct@8bit --mlx`.");
+    }
+
+    @Test
+    void aNameThatFitsTwoBuildsStopsTheRunBeforeAnythingIsLoaded() throws Exception {
+        set("bench.config", changed("model: tiny,", "model: tiny@q8_0,").toString());
+        STUDIO.stubFor(get("/api/v1/models").atPriority(1).willReturn(okJson("""
+                {"models":[
+                {"type":"llm","key":"a/tiny","format":"gguf","quantization":{"name":"Q8_0"},"loaded_instances":[]},
+                {"type":"llm","key":"b/tiny","format":"gguf","quantization":{"name":"Q8_0"},"loaded_instances":[]}
+                ]}""")));
+
+        run(selectClass(MatrixTestCase.class));
+
+        refused(folder.resolve("changed.yaml") + " cannot be used (1 problem); nothing was started:\n"
+                + "  pair \"Tiny\", GGUF build: found 2 builds that fit \"tiny@q8_0\" equally well: a/tiny, b/tiny;"
+                + " allowed: the whole key of one of them, for example model: a/tiny.");
+    }
+
+    @Test
+    void whatTheServerHasInBothFormatsIsMeasuredWithoutBeingNamed() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("none.yaml"),
+                Files.readString(folder.resolve("config.yaml"))
+                        .replaceAll("(?s)pairs:.*discover: \\{enabled: false}", "discover: {enabled: true}"));
+        set("bench.config", config.toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(bodies(data(), RunBody.class).get(0).pairs())
+                .extracting(RunBody.PairInfo::name)
+                .containsExactly("tiny");
+        assertThat(bodies(data(), ScenarioBody.class))
+                .extracting(ScenarioBody::outcome)
+                .containsExactly("passed", "passed", "passed", "passed");
+    }
+
+    /** The run stopped with a message, and nothing was loaded or written. */
+    private void refused(String message) {
+        assertThat(results).isEmpty();
+        assertThat(containers.values()).singleElement().satisfies(result -> assertThat(
+                        result.getThrowable().orElseThrow())
+                .hasStackTraceContaining(message));
+        assertThat(folder.resolve("results")).doesNotExist();
+        STUDIO.verify(0, postRequestedFor(urlEqualTo("/api/v1/models/load")));
     }
 
     @Test
@@ -313,26 +386,13 @@ class ModelMatrixTest {
         STUDIO.verify(2, postRequestedFor(urlEqualTo("/api/v1/models/unload")));
         assertThat(lms.calls())
                 .as("at the edges of phases only")
-                .containsExactly("server status --json", "daemon status --json", "ps --json", "ps --json");
+                .containsExactly("server status --json", "daemon status --json", "ls --json", "ps --json", "ps --json");
     }
 
     private Path changed(String from, String to) throws IOException {
         return Files.writeString(
                 folder.resolve("changed.yaml"),
                 Files.readString(folder.resolve("config.yaml")).replace(from, to));
-    }
-
-    private Path absentHalves() {
-        try {
-            Path config = folder.resolve("absent.yaml");
-            return Files.writeString(
-                    config,
-                    Files.readString(folder.resolve("config.yaml"))
-                            .replace("model: tiny,", "model: absent,")
-                            .replace("model: tiny-mlx", "model: absent-mlx"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private RunData data() {

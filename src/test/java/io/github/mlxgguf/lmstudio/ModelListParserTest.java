@@ -35,7 +35,8 @@ class ModelListParserTest {
                         List.of(new ModelEntry.Instance("p/model:2", new LoadConfig(4096, 4, null, null, null, null))),
                         List.of("p/model@4bit"),
                         "p/model@4bit",
-                        List.of("off", "on")));
+                        List.of("off", "on"),
+                        new ModelEntry.Origin("p", null, null)));
     }
 
     @Test

@@ -81,7 +81,7 @@ class ToolAccessTest {
     }
 
     @Test
-    void theToolKnowsTheBuildsOfThisMachine() {
+    void theToolKnowsEveryBuildAndTheMachineThatHoldsIt() {
         stub.on(
                 "ls --json",
                 "[{\"modelKey\":\"acme/tiny\",\"format\":\"gguf\",\"quantization\":{\"name\":\"Q8_0\"}},"
@@ -89,13 +89,25 @@ class ToolAccessTest {
         stub.on(
                 "ls --json --variants",
                 "[{\"modelKey\":\"acme/tiny\",\"variants\":[{\"modelKey\":\"acme/tiny@4bit\","
-                        + "\"format\":\"safetensors\",\"quantization\":{\"name\":\"4bit\"},\"sizeBytes\":44}]}]");
+                        + "\"format\":\"safetensors\",\"quantization\":{\"name\":\"4bit\"},\"sizeBytes\":44,"
+                        + "\"publisher\":\"acme\",\"indexedModelIdentifier\":\"acme/tiny@acme/Tiny-MLX-4bit\"}]}]");
 
         assertThat(find("http://127.0.0.1:9").builds())
-                .extracting(ModelEntry::key, ModelEntry::format, ModelEntry::quantization, ModelEntry::sizeBytes)
+                .extracting(
+                        ModelEntry::key,
+                        ModelEntry::format,
+                        ModelEntry::quantization,
+                        ModelEntry::sizeBytes,
+                        ModelEntry::origin)
                 .containsExactly(
-                        tuple("acme/tiny", Format.GGUF, "Q8_0", null),
-                        tuple("acme/tiny@4bit", Format.MLX, "4bit", 44L));
+                        tuple("acme/tiny", Format.GGUF, "Q8_0", null, ModelEntry.Origin.UNKNOWN),
+                        tuple("far", null, null, null, new ModelEntry.Origin(null, null, "cellar")),
+                        tuple(
+                                "acme/tiny@4bit",
+                                Format.MLX,
+                                "4bit",
+                                44L,
+                                new ModelEntry.Origin("acme", "acme/tiny@acme/Tiny-MLX-4bit", null)));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.mlxgguf.lmstudio;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -198,6 +200,24 @@ class ToolLoadTest {
                 1,
                 postRequestedFor(urlEqualTo("/api/v1/models/unload"))
                         .withRequestBody(equalToJson("{\"instance_id\":\"m:2\"}")));
+    }
+
+    @Test
+    void aCopyThatOnlyTheListShowsIsRefusedTooAndOnlyOursIsUnloaded() {
+        stub.loads("load m *", ROW);
+        list("{\"id\":\"m\"},{\"id\":\"IDENTIFIER\"}");
+        STUDIO.stubFor(post("/api/v1/models/unload").willReturn(okJson("{}")));
+
+        assertThatThrownBy(() -> client.load(new LoadRequest("m", new LoadConfig(null, 2, null, null, null, null))))
+                .isInstanceOf(ServerFailure.WrongModel.class)
+                .hasMessageMatching("Expected the only copy of m at .*, found the id bench-[0-9a-f]{8}-1: a copy was"
+                        + " resident already, and two of them share the memory\\. It was unloaded again\\. Unload the"
+                        + " other with `lms unload m` and run again\\.");
+        STUDIO.verify(
+                1,
+                postRequestedFor(urlEqualTo("/api/v1/models/unload"))
+                        .withRequestBody(matchingJsonPath("$.instance_id", matching("bench-.*"))));
+        STUDIO.verify(1, postRequestedFor(urlEqualTo("/api/v1/models/unload")));
     }
 
     @Test

@@ -1,0 +1,127 @@
+package io.github.mlxgguf.plan;
+
+import io.github.mlxgguf.trace.Format;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The builds of one base model. */
+record ModelGroup(List<Build> builds) {
+    private static final double PER_CENT = 100;
+
+    /** Copies the list. */
+    ModelGroup {
+        builds = List.copyOf(builds);
+    }
+
+    /**
+     * Groups builds. Builds are of one model if the catalogue lists them in one entry; else if the names of their keys, or of their
+     * repositories, are the same but for their spelling, and neither architecture nor size contradicts.
+     */
+    static List<ModelGroup> of(List<Build> builds) {
+        List<List<Build>> groups = new ArrayList<>();
+        for (Build build : builds) {
+            List<List<Build>> related = groups.stream()
+                    .filter(group -> group.stream().anyMatch(other -> sameModel(build, other)))
+                    .toList();
+            // What contradicts one build of a group is no build of its model, whatever else it resembles.
+            List<Build> merged = new ArrayList<>();
+            for (List<Build> group : related) {
+                if (group.stream().allMatch(other -> sameEntry(build, other) || ModelTraits.agree(build, other))) {
+                    merged.addAll(group);
+                    groups.remove(group);
+                }
+            }
+            merged.add(build);
+            groups.add(merged);
+        }
+        return groups.stream().map(ModelGroup::new).toList();
+    }
+
+    private static boolean sameModel(Build one, Build other) {
+        if (sameEntry(one, other)) {
+            return true;
+        }
+        Set<String> names = names(one);
+        names.retainAll(names(other));
+        return !names.isEmpty() && ModelTraits.agree(one, other);
+    }
+
+    private static boolean sameEntry(Build one, Build other) {
+        return one.entry().key().equalsIgnoreCase(other.entry().key());
+    }
+
+    private static Set<String> names(Build build) {
+        Set<String> names = new HashSet<>();
+        names.add(build.name().base());
+        String repository = build.model().origin().repository();
+        if (repository != null) {
+            names.add(ModelName.of(repository.substring(repository.indexOf('@') + 1))
+                    .base());
+        }
+        return names;
+    }
+
+    /**
+     * The GGUF and the MLX build whose bits per weight are nearest, of several such pairs the one with the most bits; empty if a
+     * format is missing.
+     */
+    Optional<Match> nearest() {
+        List<Match> matches = new ArrayList<>();
+        for (Build gguf : builds) {
+            for (Build mlx : builds) {
+                Double distance =
+                        gguf.format() == Format.GGUF && mlx.format() == Format.MLX ? distance(gguf, mlx) : null;
+                if (distance != null) {
+                    matches.add(new Match(gguf, mlx, Math.round(distance * PER_CENT), bits(gguf) + bits(mlx)));
+                }
+            }
+        }
+        return matches.stream()
+                .min(Comparator.comparingLong(Match::gapPercent)
+                        .thenComparing(Comparator.comparingDouble(Match::bits).reversed()));
+    }
+
+    /**
+     * Two builds of one model in both formats.
+     *
+     * @param gapPercent by how much the bits per weight differ, rounded, so that chance does not decide between equals
+     * @param bits the sum of both builds' nominal bits per weight
+     */
+    record Match(Build gguf, Build mlx, long gapPercent, double bits) {
+        /** Size of both together, or null if one is not told. */
+        @Nullable
+        Long sizeBytes() {
+            Long one = gguf.model().sizeBytes();
+            Long other = mlx.model().sizeBytes();
+            return one == null || other == null ? null : Long.valueOf(one + other);
+        }
+    }
+
+    /** The ratio of bits per weight less 1: of two builds of one model it is the ratio of their sizes; null if nothing tells it. */
+    private static @Nullable Double distance(Build one, Build other) {
+        Long size = one.model().sizeBytes();
+        Long otherSize = other.model().sizeBytes();
+        if (size != null && otherSize != null && size > 0 && otherSize > 0) {
+            return above(size, otherSize);
+        }
+        double bits = bits(one);
+        double otherBits = bits(other);
+        return bits > 0 && otherBits > 0 ? Double.valueOf(above(bits, otherBits)) : null;
+    }
+
+    private static double above(double one, double other) {
+        return Math.max(one, other) / Math.min(one, other) - 1;
+    }
+
+    /** 0 if the name tells none. */
+    private static double bits(Build build) {
+        String quantization = build.quantization();
+        Double bits = quantization == null ? null : Quantization.bitsPerWeight(quantization);
+        return bits == null ? 0 : bits;
+    }
+}
