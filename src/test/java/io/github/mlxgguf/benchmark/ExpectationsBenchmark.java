@@ -20,15 +20,18 @@ class ExpectationsBenchmark {
     Stream<DynamicTest> expectations(MeasuredRun run) {
         return RunAnalysis.of(RunReader.read(run.folder())).pairs().stream()
                 .flatMap(pair -> pair.summary().expectations().stream()
-                        .map(expectation -> dynamicTest(
-                                pair.summary().name() + ": " + expectation.title(), () -> judge(expectation))));
+                        .map(expectation -> test(pair.summary().name(), expectation)));
     }
 
-    private static void judge(JudgedExpectation expectation) {
-        switch (expectation.outcome()) {
-            case MET -> {}
-            case VIOLATED -> fail(expectation.text());
-            case UNDECIDED, UNKNOWN -> abort(expectation.text());
-        }
+    private static DynamicTest test(String pair, JudgedExpectation expectation) {
+        // Maven's list of failures shows the message only, so the pair stands in it as well.
+        String message = pair + ": " + expectation.text();
+        return dynamicTest(pair + ": " + expectation.title(), () -> {
+            switch (expectation.outcome()) {
+                case MET -> {}
+                case VIOLATED -> fail(message);
+                case UNDECIDED, UNKNOWN -> abort(message);
+            }
+        });
     }
 }

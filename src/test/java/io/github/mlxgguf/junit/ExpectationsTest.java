@@ -74,12 +74,12 @@ class ExpectationsTest {
                         "Tiny: effective_ratio > 1000000.0 FAILED",
                         "Tiny: load_ratio <= 0.5 ABORTED");
         assertThat(messages.get("Tiny: effective_ratio > 1000000.0"))
-                .startsWith("Violated: effective speed in simple-generation is MLX ")
+                .startsWith("Tiny: Violated: effective speed in simple-generation is MLX ")
                 .endsWith(" (each 3 values from 3 loads), and none of the interval is > 1000000.0.");
         assertThat(messages.get("Tiny: prefill_ratio@moe > 1.0"))
-                .isEqualTo("Not measurable: this run has no prefill speed in moe.");
+                .isEqualTo("Tiny: Not measurable: this run has no prefill speed in moe.");
         assertThat(messages.get("Tiny: load_ratio <= 0.5"))
-                .startsWith("Undecided: repeated load time in cold-start is MLX ")
+                .startsWith("Tiny: Undecided: repeated load time in cold-start is MLX ")
                 .endsWith(
                         " (each 2 values from 2 loads), <= 0.5 was expected, and an interval needs 3 loads of each build: 1 more"
                                 + " load needed.");
