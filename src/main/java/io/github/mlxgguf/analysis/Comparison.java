@@ -35,7 +35,7 @@ record Comparison(double practicalEquivalence, Grade grade, String baselineLabel
                         : new Ratio(measured.value(), measured.low(), measured.high()),
                 measured == null || measured.rounds() < PairedRatio.MIN_ROUNDS,
                 judgement.verdict());
-        return new MetricFinding(figure, metric, judgement.why());
+        return new MetricFinding(figure, metric, measured == null ? 0 : measured.rounds(), judgement.why());
     }
 
     private Judgement judge(

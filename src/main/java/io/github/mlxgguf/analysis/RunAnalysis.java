@@ -7,6 +7,7 @@ import io.github.mlxgguf.analysis.RunFindings.LoadRow;
 import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.RunSummary.Certificate;
+import io.github.mlxgguf.analysis.RunSummary.Leak;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunBody.PairInfo;
@@ -59,12 +60,12 @@ public final class RunAnalysis {
     private static PairFindings analyse(
             RunBody run, PairEvidence pair, List<IncompleteCell> allIncomplete, List<FailureRow> allFailures) {
         String name = pair.info().name();
-        PairStatus status = PairStatus.of(
-                pair,
-                allIncomplete.stream().filter(cell -> cell.pair().equals(name)).toList(),
-                allFailures.stream()
-                        .filter(failure -> failure.pair().equals(name))
-                        .toList());
+        List<IncompleteCell> incomplete =
+                allIncomplete.stream().filter(cell -> cell.pair().equals(name)).toList();
+        List<FailureRow> failures = allFailures.stream()
+                .filter(failure -> failure.pair().equals(name))
+                .toList();
+        PairStatus status = PairStatus.of(pair, incomplete, failures);
         Certificate certificate = CertificateIssuer.issue(pair);
         Comparison comparison = new Comparison(
                 run.settings().practicalEquivalence(),
@@ -77,6 +78,7 @@ public final class RunAnalysis {
             rows.addAll(MemoryFigures.of(pair, scenario, comparison));
         }
         rows.addAll(LoadFigures.of(pair, comparison));
+        List<Leak> leaks = List.of();
         RunSummary.Pair summary = new RunSummary.Pair(
                 name,
                 pair.info().architecture(),
@@ -88,8 +90,9 @@ public final class RunAnalysis {
                 certificate,
                 rows.stream().map(MetricFinding::metric).toList(),
                 MemoryTable.of(pair),
+                leaks,
                 List.of(),
-                List.of());
+                new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge());
         return new PairFindings(summary, LeadSentence.of(pair, rows, status), rows);
     }
 

@@ -58,11 +58,13 @@ public record RunFindings(
     /**
      * One row of the comparison.
      *
+     * @param pairedLoads rounds in which both builds have a value; what an interval counts
      * @param why what keeps the verdict from naming a winner; null where nothing does
      */
     public record MetricFinding(
             Figure figure,
             RunSummary.Metric metric,
+            int pairedLoads,
             @Nullable String why) {}
 
     /**

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.analysis;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.mlxgguf.config.ExpectationMetric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +45,15 @@ public record RunSummary(
             List<Metric> metrics,
             List<Memory> memory,
             List<Leak> leak,
-            List<Recommendation> recommendations) {
+            List<Recommendation> recommendations,
+            List<JudgedExpectation> expectations) {
         /** Copies the lists. */
         public Pair {
             metrics = List.copyOf(metrics);
             memory = List.copyOf(memory);
             leak = List.copyOf(leak);
             recommendations = List.copyOf(recommendations);
+            expectations = List.copyOf(expectations);
         }
     }
 
@@ -149,4 +152,21 @@ public record RunSummary(
 
     /** Which build to take for a use. */
     public record Recommendation(String use, String choice, String because) {}
+
+    /**
+     * What the config expected of a pair, and what the run says about it.
+     *
+     * @param metric of {@link ExpectationMetric}
+     * @param expected operator and bound, for example {@code >= 2.0}
+     * @param text one sentence with the figures and where they come from
+     */
+    public record JudgedExpectation(String metric, String scenario, String expected, Outcome outcome, String text) {
+        /** The expectation as the config writes it, for example {@code decode_ratio@context-stress >= 2.0}. */
+        public String title() {
+            String name = ExpectationMetric.fromId(metric)
+                    .map(known -> known.in(scenario))
+                    .orElse(metric);
+            return name + " " + expected;
+        }
+    }
 }

@@ -1,15 +1,15 @@
 package io.github.mlxgguf.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The whole configuration of a run, validated: what to compare, on which server, how often, how long.
  *
  * @param source where it was read from, for messages and records
  * @param digest SHA-256 of the file's bytes, hexadecimal
- * @param expect expectations by metric, as written, for example {@code decode_ratio: ">= 2.0"}
+ * @param expect what is expected of every pair; see {@link #expectationsOf}
  */
 public record BenchmarkConfig(
         String source,
@@ -21,14 +21,14 @@ public record BenchmarkConfig(
         RunConfig run,
         ScenarioConfigs scenarios,
         MonitorConfig monitor,
-        Map<String, String> expect,
+        List<Expectation> expect,
         List<DeploymentConfig> deployment,
         ReportConfig report) {
 
     /** Copies the collections. */
     public BenchmarkConfig {
         pairs = List.copyOf(pairs);
-        expect = Map.copyOf(expect);
+        expect = List.copyOf(expect);
         deployment = List.copyOf(deployment);
     }
 
@@ -36,6 +36,16 @@ public record BenchmarkConfig(
     public BenchmarkConfig withPairs(List<PairConfig> others) {
         return new BenchmarkConfig(
                 source, digest, server, others, discover, load, run, scenarios, monitor, expect, deployment, report);
+    }
+
+    /** What is expected of a pair: its own expectations, and those of all pairs about figures that it does not name itself. */
+    public List<Expectation> expectationsOf(PairConfig pair) {
+        List<Expectation> expectations = new ArrayList<>();
+        expect.stream()
+                .filter(general -> pair.expect().stream().noneMatch(general::isAboutTheSameAs))
+                .forEach(expectations::add);
+        expectations.addAll(pair.expect());
+        return expectations;
     }
 
     /**

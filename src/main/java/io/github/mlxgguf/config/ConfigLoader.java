@@ -52,7 +52,7 @@ public final class ConfigLoader {
                 SectionsReader.run(root.value("run").map()),
                 ScenariosReader.read(root.value("scenarios").map()),
                 SectionsReader.monitor(root.value("monitor").map()),
-                SectionsReader.expect(root.value("expect").map()),
+                ExpectationsReader.read(root.value("expect").map()),
                 SectionsReader.deployment(root.value("deployment")),
                 SectionsReader.report(root.value("report").map()));
         root.finish();

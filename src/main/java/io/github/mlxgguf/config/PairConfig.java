@@ -11,9 +11,26 @@ import java.util.List;
  * @param varies which difference between the two is intended
  * @param baseline the divisor of every ratio; the GGUF build in a GGUF/MLX pair
  * @param candidate the dividend; the MLX build in a GGUF/MLX pair
+ * @param expect expectations of this pair alone; see {@link BenchmarkConfig#expectationsOf}
  */
 public record PairConfig(
-        String name, Architecture architecture, Varies varies, VariantConfig baseline, VariantConfig candidate) {
+        String name,
+        Architecture architecture,
+        Varies varies,
+        VariantConfig baseline,
+        VariantConfig candidate,
+        List<Expectation> expect) {
+
+    /** Copies the list. */
+    public PairConfig {
+        expect = List.copyOf(expect);
+    }
+
+    /** A pair of which nothing is expected but what is expected of all. */
+    public PairConfig(
+            String name, Architecture architecture, Varies varies, VariantConfig baseline, VariantConfig candidate) {
+        this(name, architecture, varies, baseline, candidate, List.of());
+    }
 
     /** The difference that a pair is about. */
     public enum Varies {

@@ -73,8 +73,9 @@ final class PairsReader {
             candidate = VariantReader.withDefaultLabel(candidate, baseline.format());
             checkLabels(map, baseline, candidate);
         }
+        List<Expectation> expect = ExpectationsReader.read(map.value("expect").map());
         map.finish();
-        return new PairConfig(name, architecture, varies, baseline, candidate);
+        return new PairConfig(name, architecture, varies, baseline, candidate, expect);
     }
 
     private static void checkTogether(

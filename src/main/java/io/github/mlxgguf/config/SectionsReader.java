@@ -3,10 +3,8 @@ package io.github.mlxgguf.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +56,6 @@ final class SectionsReader {
                 map.value("interval").duration(Defaults.MONITOR_INTERVAL, SHORTEST_INTERVAL, LONGEST_INTERVAL));
         map.finish();
         return config;
-    }
-
-    /** The keys are metrics, so every key is known here. */
-    static Map<String, String> expect(YamlMap map) {
-        Map<String, String> expectations = new LinkedHashMap<>();
-        for (String metric : map.keys()) {
-            expectations.put(metric, map.value(metric).requiredText());
-        }
-        return expectations;
     }
 
     static List<DeploymentConfig> deployment(YamlValue value) {

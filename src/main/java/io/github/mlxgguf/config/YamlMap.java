@@ -67,6 +67,13 @@ final class YamlMap {
         return entries.keySet();
     }
 
+    /** Reports something about a key itself rather than about its value. */
+    void reportKey(String key, String text) {
+        NodeTuple entry = entries.get(key);
+        Mark at = entry == null ? where : entry.getKeyNode().getStartMark();
+        context.problems().add(at, pathOf(key), text);
+    }
+
     void report(String text) {
         context.problems().add(where, path, text);
     }

@@ -138,6 +138,10 @@ final class BenchmarkSession implements AutoCloseable {
         return parts.folder().runId();
     }
 
+    Path folder() {
+        return parts.folder().path();
+    }
+
     Progress progress() {
         return progress;
     }

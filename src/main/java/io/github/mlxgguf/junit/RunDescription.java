@@ -6,6 +6,7 @@ import io.github.mlxgguf.config.VariantConfig;
 import io.github.mlxgguf.monitor.MachineInfo;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.record.ExpectationInfo;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.SuiteVersion;
 import io.github.mlxgguf.server.ModelEntry;
@@ -49,7 +50,7 @@ final class RunDescription {
                 config.digest(),
                 started.notice(),
                 settings(config),
-                config.pairs().stream().map(pair -> pair(pair, plan)).toList(),
+                config.pairs().stream().map(pair -> pair(config, pair, plan)).toList(),
                 plan.plannedCells());
     }
 
@@ -68,13 +69,20 @@ final class RunDescription {
                 config.report().practicalEquivalence());
     }
 
-    private static RunBody.PairInfo pair(PairConfig pair, MatrixPlan plan) {
+    private static RunBody.PairInfo pair(BenchmarkConfig config, PairConfig pair, MatrixPlan plan) {
         return new RunBody.PairInfo(
                 pair.name(),
                 pair.architecture().id(),
                 pair.varies().id(),
                 variant(pair, Side.BASELINE, plan),
-                variant(pair, Side.CANDIDATE, plan));
+                variant(pair, Side.CANDIDATE, plan),
+                config.expectationsOf(pair).stream()
+                        .map(expectation -> new ExpectationInfo(
+                                expectation.metric().id(),
+                                expectation.scenario(),
+                                expectation.operator().sign(),
+                                expectation.bound()))
+                        .toList());
     }
 
     private static RunBody.VariantInfo variant(PairConfig pair, Side side, MatrixPlan plan) {

@@ -20,6 +20,16 @@ final class SessionStore {
                 BenchmarkSession.class, key -> SessionFactory.fromSystem().open(), BenchmarkSession.class);
     }
 
+    /**
+     * The session if somebody has asked for it before, else null.
+     *
+     * @throws SetupException if it was asked for and could not be opened
+     */
+    static @Nullable BenchmarkSession openSession(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .get(BenchmarkSession.class, BenchmarkSession.class);
+    }
+
     /** Keeps a load's outcome until the invocation of the context ends. */
     static void put(ExtensionContext context, LoadOutcome outcome) {
         context.getStore(NAMESPACE).put(LoadOutcome.class, outcome);

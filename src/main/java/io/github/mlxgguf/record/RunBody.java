@@ -68,9 +68,28 @@ public record RunBody(
             long monitorIntervalMs,
             double practicalEquivalence) {}
 
-    /** A pair of the matrix; {@code varies} names the difference that is intended. */
+    /**
+     * A pair of the matrix; {@code varies} names the difference that is intended.
+     *
+     * @param expectations all that hold for this pair, those of the whole config included
+     */
     public record PairInfo(
-            String name, String architecture, String varies, VariantInfo baseline, VariantInfo candidate) {}
+            String name,
+            String architecture,
+            String varies,
+            VariantInfo baseline,
+            VariantInfo candidate,
+            List<ExpectationInfo> expectations) {
+        /** Copies the list. */
+        public PairInfo {
+            expectations = List.copyOf(expectations);
+        }
+
+        /** A pair of which nothing is expected. */
+        public PairInfo(String name, String architecture, String varies, VariantInfo baseline, VariantInfo candidate) {
+            this(name, architecture, varies, baseline, candidate, List.of());
+        }
+    }
 
     /** One build of a pair; the key is null if the server has none of the candidates. */
     public record VariantInfo(

@@ -41,6 +41,7 @@ final class PairTables {
                 "Baseline " + build(pair.baseline()) + "; candidate " + build(pair.candidate()) + ".",
                 pair.reason() == null ? null : pair.status() + ": " + pair.reason(),
                 tables.metrics(),
+                tables.expectations(),
                 certificate(pair.certificate().grade()),
                 tables.reasons(),
                 MemoryByPhase.table(pair));
@@ -129,6 +130,23 @@ final class PairTables {
     private static String values(SideFigure figure) {
         return Numbers.count(figure.n()) + " from " + Numbers.counted(figure.loads(), "load") + ", "
                 + Numbers.count(figure.succeeded()) + " of " + Numbers.count(figure.attempted()) + " ok";
+    }
+
+    private @Nullable Table expectations() {
+        if (pair.expectations().isEmpty()) {
+            return null;
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (RunSummary.JudgedExpectation expectation : pair.expectations()) {
+            rows.add(List.of(
+                    Cell.of(expectation.title()),
+                    Cell.toned(expectation.outcome().id(), expectation.outcome().id()),
+                    Cell.of(expectation.text())));
+        }
+        return new Table(
+                pair.name() + ": what the configuration expects",
+                List.of(Column.text("Expectation"), Column.text("Outcome"), Column.text("Why")),
+                rows);
     }
 
     private @Nullable Table reasons() {

@@ -33,6 +33,7 @@ public record ReportModel(
      * @param builds which two builds were compared
      * @param status null where it is complete
      * @param metrics null where nothing was measured
+     * @param expectations null where the config expected nothing
      * @param reasons the certificate's, null where there are none
      */
     public record PairModel(
@@ -41,6 +42,7 @@ public record ReportModel(
             String builds,
             @Nullable String status,
             @Nullable Table metrics,
+            @Nullable Table expectations,
             String certificate,
             @Nullable Table reasons,
             @Nullable Table memory) {}

@@ -38,6 +38,10 @@ Status: ${pair.status}
 <@tableOf pair.metrics/>
 
 </#if>
+<#if pair.expectations??>
+<@tableOf pair.expectations/>
+
+</#if>
 Certificate ${pair.certificate}
 
 <#if pair.reasons??>

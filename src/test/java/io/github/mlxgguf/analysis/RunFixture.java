@@ -4,6 +4,7 @@ import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.Envelope;
+import io.github.mlxgguf.record.ExpectationInfo;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
@@ -49,6 +50,7 @@ public final class RunFixture {
     public Config baselineConfig = new Config(8192, 8192, 1);
     public Config candidateConfig = new Config(8192, 8192, 1);
     public String candidateVia = "rest";
+    public List<ExpectationInfo> expectations = List.of();
     private boolean started;
 
     /** Context asked for and in effect, and slots. */
@@ -111,7 +113,8 @@ public final class RunFixture {
                                 "dense",
                                 varies,
                                 new RunBody.VariantInfo("GGUF", "gguf", "Q8_0", "llama-3.2-1b", baselineSize),
-                                new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize))),
+                                new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize),
+                                expectations)),
                         plan));
         add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null));
         return this;

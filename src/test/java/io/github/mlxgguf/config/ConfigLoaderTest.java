@@ -118,7 +118,9 @@ class ConfigLoaderTest {
                         new ScenarioConfigs.Concurrency(false, 8, 2),
                         Map.of()));
         assertThat(config.monitor()).isEqualTo(new MonitorConfig(Duration.ofMillis(20)));
-        assertThat(config.expect()).containsExactly(Map.entry("decode_ratio", ">= 2.0"));
+        assertThat(config.expect())
+                .containsExactly(new Expectation(
+                        ExpectationMetric.DECODE_RATIO, "simple-generation", Expectation.Operator.AT_LEAST, 2));
         assertThat(config.deployment())
                 .containsExactly(new DeploymentConfig("NEXUS LORE", 96, 4, DeploymentConfig.Priority.MEMORY));
         assertThat(config.report()).isEqualTo(new ReportConfig(0.05));

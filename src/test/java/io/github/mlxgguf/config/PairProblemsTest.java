@@ -61,6 +61,7 @@ class PairProblemsTest {
                 "architecture: dense, baseline: {format: mlx, model: a, quantization: 4bit}, candidate: {format: gguf, model: b, quantization: Q4_0} | 1:50: pairs[0].baseline: found mlx as the baseline of gguf; allowed: gguf as the baseline, so that every ratio reads MLX / GGUF.",
                 "architecture: dense, baseline: {format: gguf, model: a, quantization: Q8_0}, candidate: {format: gguf, model: b, quantization: Q8_0} | 1:9: pairs[0]: found the label \"Q8_0\" on both builds; allowed: two labels (baseline.label, candidate.label) that differ.",
                 "architecture: dense, gguf: {model: a, quantization: Q8_0}, baseline: {format: gguf, model: a, quantization: F16}, candidate: {format: gguf, model: b, quantization: Q8_0} | 1:9: pairs[0]: found both ways to name the two builds; allowed: either gguf and mlx, or baseline and candidate.",
+                "architecture: dense, gguf: {model: g, quantization: Q}, mlx: {model: m, quantization: q}, expect: {decode: '> 1'} | 1:118: pairs[0].expect.decode: unknown metric; allowed: decode_ratio, prefill_ratio, ttft_ratio, effective_ratio, load_ratio, peak_memory_ratio, efficiency_ratio, leak_mb_per_request. Did you mean \"decode_ratio\"?",
                 "architecture: dense, baseline: {format: safetensors, model: a, quantization: 4bit}, candidate: {format: mlx, model: b, quantization: 8bit} | 1:59: pairs[0].baseline.format: found \"safetensors\"; allowed: gguf, mlx.",
             })
     void aPairThatMakesNoSenseIsRefused(String rest, String problem) {

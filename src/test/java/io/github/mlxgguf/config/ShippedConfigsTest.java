@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.mlxgguf.trace.Architecture;
 import io.github.mlxgguf.trace.Format;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The two files that come with the suite. */
@@ -58,6 +61,20 @@ class ShippedConfigsTest {
         assertThat(BENCHMARK.report()).isEqualTo(defaults.report());
         assertThat(BENCHMARK.deployment())
                 .containsExactly(new DeploymentConfig("NEXUS LORE", 96, 1, DeploymentConfig.Priority.LATENCY));
+    }
+
+    @Test
+    void theCommentedExpectationsAreOnesThatTheSuiteReads() throws IOException {
+        String text = Files.readString(Path.of("config/benchmark.yaml"));
+        String example = text.lines()
+                .filter(line -> line.startsWith("#   expect: "))
+                .map(line -> line.substring(1).strip())
+                .collect(Collectors.joining("\n"));
+
+        assertThat(BENCHMARK.expect()).isEmpty();
+        assertThat(ConfigLoader.load(example, "example", Map.of()).expect())
+                .extracting(expectation -> expectation.metric().id() + " " + expectation.expected())
+                .containsExactly("decode_ratio >= 2.0", "peak_memory_ratio <= 0.8");
     }
 
     @Test

@@ -49,7 +49,13 @@ final class BodyFixtures {
                 SHA,
                 "a notice",
                 new RunBody.Settings(3, 1, 3, 10.5, 42, 300, 0, 8192, 4, 100, 0.03),
-                List.of(new RunBody.PairInfo("Llama 3.3 70B", "dense", "format", gguf, mlx)),
+                List.of(new RunBody.PairInfo(
+                        "Llama 3.3 70B",
+                        "dense",
+                        "format",
+                        gguf,
+                        mlx,
+                        List.of(new ExpectationInfo("decode_ratio", "simple-generation", ">=", 2.0)))),
                 List.of(new RunBody.PlannedCell(
                         "Llama 3.3 70B",
                         "candidate",

@@ -35,7 +35,8 @@ class SchemaValidatorTest {
                "peak_bytes":null,"n":2}],
               "leak":[{"variant":"baseline","class":"none","metric":"worker_anon_bytes","mb_per_request":0.1,"low":-0.1,
                "high":0.3,"detectable_mb_per_request":0.2}],
-              "recommendations":[{"use":"chat","choice":"baseline","because":"it is faster"}]}]}
+              "recommendations":[{"use":"chat","choice":"baseline","because":"it is faster"}],
+              "expectations":[{"metric":"decode_ratio","scenario":"moe","expected":">= 2.0","outcome":"met","text":"Met."}]}]}
             """;
 
     private Path root;

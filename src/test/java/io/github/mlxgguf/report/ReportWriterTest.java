@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
+import io.github.mlxgguf.record.ExpectationInfo;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.SchemaValidator;
@@ -69,6 +70,39 @@ class ReportWriterTest {
                         "<span aria-hidden=\"true\">–</span><span class=\"heard\">unknown</span>")
                 .doesNotContain("<script", "http-equiv=\"refresh\"", "src=", "@import", "url(");
         assertThat(html.replaceAll("href=\"(#|data:,)", "")).doesNotContain("href=");
+    }
+
+    @Test
+    void whatTheConfigExpectsStandsInTheReportAndInTheSummary() throws IOException {
+        RunFixture run = new RunFixture().planThreeRounds();
+        run.expectations = List.of(
+                new ExpectationInfo("decode_ratio", SIMPLE, ">=", 3),
+                new ExpectationInfo("leak_mb_per_request", "leak-detection", "<", 1));
+        Written written = write(run.start().measureThreeRounds().end("completed"));
+
+        assertThat(written.markdown()).contains("""
+                        **Llama 3.2 1B: what the configuration expects**
+
+                        | Expectation | Outcome | Why |
+                        |---|---|---|
+                        | decode_ratio &gt;= 3.0 | violated | Violated: decode speed in simple-generation is MLX 2.00 × GGUF, 95 % interval 2.00 to 2.00 (each 9 values from 3 loads), and none of the interval is &gt;= 3.0. |
+                        | leak_mb_per_request &lt; 1.0 | unknown | Not measurable: this run has no leak figure. |
+
+                        Certificate A""");
+        assertThat(written.html())
+                .contains(
+                        "Llama 3.2 1B: what the configuration expects</caption>",
+                        "<td class=\"tone-violated wide\">violated</td>");
+        assertThat(SchemaValidator.validateFile(folder.resolve("summary.json"))).isEmpty();
+        assertThat(SchemaValidator.validateFile(folder.resolve("records.jsonl")))
+                .isEmpty();
+        assertThat(new ObjectMapper()
+                        .readTree(written.summary())
+                        .at("/pairs/0/expectations/1")
+                        .toString())
+                .isEqualTo("{\"metric\":\"leak_mb_per_request\",\"scenario\":\"leak-detection\",\"expected\":\"< 1.0\","
+                        + "\"outcome\":\"unknown\",\"text\":\"Not measurable: this run has no leak figure.\"}");
+        assertThat(write(RunFixture.threeRounds()).markdown()).doesNotContain("what the configuration expects");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.mlxgguf.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.Grade;
+import io.github.mlxgguf.analysis.Outcome;
 import io.github.mlxgguf.analysis.RunSummary;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.SchemaValidator;
@@ -33,7 +34,9 @@ class SummaryJsonTest {
                 List.of(),
                 List.of(),
                 List.of(new RunSummary.Leak("baseline", "linear", "worker_anon_bytes", 2.0, 1.5, 2.5, 0.4)),
-                List.of(new RunSummary.Recommendation("chat", "MLX", "it is faster")));
+                List.of(new RunSummary.Recommendation("chat", "MLX", "it is faster")),
+                List.of(new RunSummary.JudgedExpectation(
+                        "decode_ratio", "moe", ">= 2.0", Outcome.UNDECIDED, "Undecided: …")));
         RunSummary summary = new RunSummary(
                 RecordJson.SCHEMA_VERSION,
                 "run-1",

@@ -1,0 +1,71 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.analysis.ExpectationJudge.Judged;
+import io.github.mlxgguf.analysis.RunSummary.Leak;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the memory that builds keep with every request against a bound; each build must meet it. */
+final class LeakExpectation {
+    private LeakExpectation() {}
+
+    static Judged judge(Bound bound, String expected, PairEvidence pair, List<Leak> leaks) {
+        if (leaks.isEmpty()) {
+            return new Judged(Outcome.UNKNOWN, "Not measurable: this run has no leak figure.");
+        }
+        List<String> clauses = new ArrayList<>();
+        Outcome worst = Outcome.MET;
+        for (SideEvidence side : pair.sides()) {
+            Leak leak = leaks.stream()
+                    .filter(entry -> entry.variant().equals(side.side().id()))
+                    .findFirst()
+                    .orElse(null);
+            Outcome outcome = outcome(bound, leak);
+            clauses.add(clause(side, leak));
+            worst = worse(worst, outcome);
+        }
+        String figures = "memory kept per request is " + String.join(" and ", clauses);
+        return new Judged(
+                worst,
+                switch (worst) {
+                    case MET -> "Met: " + figures + ", and " + expected + " was expected of each.";
+                    case VIOLATED -> "Violated: " + figures + ", and " + expected + " was expected of each.";
+                    case UNDECIDED ->
+                        "Undecided: " + figures + ", and " + expected
+                                + " was expected of each; more prompts (scenarios.leak-detection.prompts) narrow an interval.";
+                    case UNKNOWN -> "Not measurable: " + figures + ".";
+                });
+    }
+
+    private static Outcome outcome(Bound bound, @Nullable Leak leak) {
+        if (leak == null || leak.mbPerRequest() == null) {
+            return Outcome.UNKNOWN;
+        }
+        Double low = leak.low();
+        Double high = leak.high();
+        return low == null || high == null ? Outcome.UNDECIDED : bound.judge(low, high);
+    }
+
+    /** One build that surely misses the bound is enough; one that cannot be told leaves the whole open. */
+    private static Outcome worse(Outcome one, Outcome other) {
+        for (Outcome outcome : List.of(Outcome.VIOLATED, Outcome.UNKNOWN, Outcome.UNDECIDED)) {
+            if (one == outcome || other == outcome) {
+                return outcome;
+            }
+        }
+        return Outcome.MET;
+    }
+
+    private static String clause(SideEvidence side, @Nullable Leak leak) {
+        if (leak == null || leak.mbPerRequest() == null) {
+            return "unknown for " + side.label();
+        }
+        Double low = leak.low();
+        Double high = leak.high();
+        return Numbers.figure(leak.mbPerRequest()) + " MB for " + side.label()
+                + (low == null || high == null
+                        ? " (no interval)"
+                        : " (95 % interval " + Numbers.figure(low) + " to " + Numbers.figure(high) + ")");
+    }
+}

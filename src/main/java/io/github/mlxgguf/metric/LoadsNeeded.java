@@ -1,0 +1,40 @@
+package io.github.mlxgguf.metric;
+
+import java.util.OptionalInt;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * How many loads would decide what an interval left open. An interval of n values has the half-width t(0.975; n − 1) · s / √n;
+ * with the same spread s and the same middle it shrinks as both factors do.
+ */
+public final class LoadsNeeded {
+    /** Nobody loads a model more often than this to decide one question. */
+    public static final int MOST = 100;
+
+    private static final double TAIL = 0.025;
+
+    private LoadsNeeded() {}
+
+    /**
+     * Loads of each build beyond those that there are, at least 1.
+     *
+     * @param loads that stand behind the interval, at least 2
+     * @param halfWidth of the interval; for a ratio on the logarithmic scale
+     * @param distance from the middle of the interval to what it must not hold, on the same scale
+     * @return empty if more than {@link #MOST} would be needed
+     */
+    public static OptionalInt beyond(int loads, double halfWidth, double distance) {
+        double spread = halfWidth * Math.sqrt(loads) / quantile(loads);
+        for (int more = 1; more <= MOST; more++) {
+            int all = loads + more;
+            if (quantile(all) * spread / Math.sqrt(all) < distance) {
+                return OptionalInt.of(more);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static double quantile(int loads) {
+        return TDistribution.of(loads - 1).inverseSurvivalProbability(TAIL);
+    }
+}
