@@ -33,7 +33,7 @@ final class LoadFigures {
             if (load.body().firstLoad() != first) {
                 continue;
             }
-            if (load.succeeded()) {
+            if (load.isUsable()) {
                 values.succeeded(load.body().round(), load.seq(), load.body().loadSeconds());
             } else {
                 values.failed();

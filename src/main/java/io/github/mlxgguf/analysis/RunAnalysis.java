@@ -53,6 +53,7 @@ public final class RunAnalysis {
                 loads,
                 failures,
                 incomplete,
+                ServerMemory.of(data, serverKind),
                 measured);
     }
 

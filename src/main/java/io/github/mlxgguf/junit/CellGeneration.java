@@ -52,13 +52,17 @@ final class CellGeneration {
         try {
             GenerationTrace trace = session.server().generate(residency.loaded(), request);
             session.append(Conversions.generation(
-                    context, trace, GenerationFigures.from(trace, request.maxOutputTokens(), SALTED)));
+                    context,
+                    trace,
+                    GenerationFigures.from(trace, request.maxOutputTokens(), SALTED),
+                    session.sleepFlags(trace.startNs(), trace.endNs())));
             return phases(trace);
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server
             residency.distrust(failure);
+            long endNs = session.clock().nowNs();
             session.append(Conversions.failedGeneration(
-                    context, startNs, session.clock().nowNs(), FailureInfo.of(failure)));
+                    context, startNs, endNs, FailureInfo.of(failure), session.sleepFlags(startNs, endNs)));
             throw failure;
         }
     }

@@ -12,6 +12,7 @@ import io.github.mlxgguf.trace.GenerationTrace;
 import io.github.mlxgguf.trace.Role;
 import io.github.mlxgguf.trace.ServerStats;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From what was measured to what is written. */
@@ -29,14 +30,25 @@ final class Conversions {
             GenerationBody.PromptInfo prompt,
             GenerationRequest request) {}
 
-    /** A generation that was answered. */
-    static GenerationBody generation(GenerationContext context, GenerationTrace trace, GenerationFigures figures) {
-        return generation(context, trace.startNs(), trace.endNs(), figures, trace.stats(), trace.responseText(), null);
+    /** A generation that was answered; {@code conditions} are flags besides those of its figures. */
+    static GenerationBody generation(
+            GenerationContext context, GenerationTrace trace, GenerationFigures figures, List<String> conditions) {
+        return generation(
+                context,
+                trace.startNs(),
+                trace.endNs(),
+                figures,
+                trace.stats(),
+                trace.responseText(),
+                Stream.concat(figures.flags().stream(), conditions.stream()).toList(),
+                null);
     }
 
     /** A generation that failed: no figure of it is known. */
-    static GenerationBody failedGeneration(GenerationContext context, long startNs, long endNs, FailureInfo failure) {
-        return generation(context, startNs, endNs, GenerationFigures.UNKNOWN, ServerStats.NONE, null, failure);
+    static GenerationBody failedGeneration(
+            GenerationContext context, long startNs, long endNs, FailureInfo failure, List<String> conditions) {
+        return generation(
+                context, startNs, endNs, GenerationFigures.UNKNOWN, ServerStats.NONE, null, conditions, failure);
     }
 
     private static GenerationBody generation(
@@ -46,6 +58,7 @@ final class Conversions {
             GenerationFigures figures,
             ServerStats stats,
             @Nullable String response,
+            List<String> flags,
             @Nullable FailureInfo failure) {
         return new GenerationBody(
                 context.planned().pair().name(),
@@ -78,7 +91,7 @@ final class Conversions {
                 response == null ? null : Salt.sha256Hex(response),
                 response == null ? null : response.length(),
                 List.of(),
-                figures.flags(),
+                flags,
                 failure);
     }
 

@@ -33,6 +33,7 @@ public record ReportModel(
      * @param builds which two builds were compared
      * @param status null where it is complete
      * @param metrics null where nothing was measured
+     * @param serverMemory what the server takes without a model; null where it is unknown
      * @param reasons the certificate's, null where there are none
      */
     public record PairModel(
@@ -43,5 +44,6 @@ public record ReportModel(
             @Nullable Table metrics,
             String certificate,
             @Nullable Table reasons,
-            @Nullable Table memory) {}
+            @Nullable Table memory,
+            @Nullable String serverMemory) {}
 }

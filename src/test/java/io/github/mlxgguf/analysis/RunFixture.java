@@ -49,6 +49,7 @@ public final class RunFixture {
     public Config baselineConfig = new Config(8192, 8192, 1);
     public Config candidateConfig = new Config(8192, 8192, 1);
     public String candidateVia = "rest";
+    public List<PhaseMemory> sessionMemory = List.of();
     private boolean started;
 
     /** Context asked for and in effect, and slots. */
@@ -105,7 +106,7 @@ public final class RunFixture {
                         "config/benchmark.yaml",
                         DIGEST,
                         notice,
-                        new RunBody.Settings(rounds, 1, 3, 10, 42, 300, 0, 8192, null, 100, 0.03),
+                        new RunBody.Settings(rounds, 1, 3, "time", 10, 42, 300, 0, 8192, null, 100, 0.03),
                         List.of(new RunBody.PairInfo(
                                 pair,
                                 "dense",
@@ -113,7 +114,7 @@ public final class RunFixture {
                                 new RunBody.VariantInfo("GGUF", "gguf", "Q8_0", "llama-3.2-1b", baselineSize),
                                 new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize))),
                         plan));
-        add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null));
+        add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null, sessionMemory));
         return this;
     }
 
@@ -177,6 +178,7 @@ public final class RunFixture {
                         new LoadBody.Identity("rest", "key and instance"),
                         round == 1,
                         1234L,
+                        round == 1 ? null : 10.0,
                         phase("baseline", round, committedBefore, committedBefore + 5_000_000),
                         after,
                         flags,
@@ -257,6 +259,24 @@ public final class RunFixture {
             @Nullable String reason,
             @Nullable FailureInfo failure,
             List<PhaseMemory> memory) {
+        return cell(variant, round, loadSeq, outcome, reason, failure, memory, List.of());
+    }
+
+    /** A cell that passed while the machine slept. */
+    public RunFixture sleptCell(String variant, int round, long loadSeq, long committedPeak) {
+        List<PhaseMemory> memory = List.of(phase("decode", round, committedPeak - 10_000_000, committedPeak));
+        return cell(variant, round, loadSeq, "passed", null, null, memory, List.of("slept"));
+    }
+
+    private RunFixture cell(
+            String variant,
+            int round,
+            @Nullable Long loadSeq,
+            String outcome,
+            @Nullable String reason,
+            @Nullable FailureInfo failure,
+            List<PhaseMemory> memory,
+            List<String> flags) {
         return add(
                 "scenario",
                 new ScenarioBody(
@@ -272,7 +292,7 @@ public final class RunFixture {
                         0,
                         1,
                         memory,
-                        List.of()));
+                        flags));
     }
 
     public RunFixture unload(String variant, int round, long loadSeq) {

@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
@@ -103,6 +104,7 @@ class BenchmarkSessionTest {
                 journal,
                 samples,
                 MemoryMonitor.start(clock, Duration.ofMillis(100), 0, samples::write),
+                KeepAwake.none(),
                 List.of(),
                 log,
                 reports::add,

@@ -125,6 +125,21 @@ class ToolAccessTest {
                                 + " server`.");
     }
 
+    @Test
+    void onlyAServiceThatSaysThatItDoesNotRunLeavesTheMachineToItself() {
+        assertThat(LmStudioService.nothingRuns(installation().orElseThrow()))
+                .as("a tool that does not know")
+                .isFalse();
+        stub.on("daemon status --json", "{\"status\":\"not-running\"}");
+        assertThat(LmStudioService.nothingRuns(installation().orElseThrow())).isTrue();
+        stub.on(
+                "daemon status --json",
+                "{\"status\":\"running\",\"pid\":12,\"isDaemon\":true,\"version\":\"0.4.4+1\"}");
+        assertThat(LmStudioService.nothingRuns(installation().orElseThrow())).isFalse();
+        assertThat(LmStudioService.nothingRuns(new LmStudioInstallation("a stand-in", Optional.empty())))
+                .isFalse();
+    }
+
     private ToolAccess find(String address) {
         return ToolAccess.find(ServerKind.LMSTUDIO, config(address), installation());
     }
