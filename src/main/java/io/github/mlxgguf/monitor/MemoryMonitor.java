@@ -52,10 +52,19 @@ public final class MemoryMonitor implements AutoCloseable {
      * @param sink takes each sample, on the sampling thread
      */
     public static MemoryMonitor start(SessionClock clock, Duration interval, int serverPort, SampleSink sink) {
+        return start(clock, interval, serverPort, sink, new SleepWatch(clock::nowNs, System::currentTimeMillis));
+    }
+
+    /**
+     * The same with a given watch for sleep.
+     *
+     * @param sleep on the same session clock
+     */
+    public static MemoryMonitor start(
+            SessionClock clock, Duration interval, int serverPort, SampleSink sink, SleepWatch sleep) {
         WorkerLocator locator = new WorkerLocator(ProcessTree.ofThisMachine(), serverPort);
         locator.relocate();
         SampleStore store = new SampleStore(SampleStore.DEFAULT_CAPACITY);
-        SleepWatch sleep = new SleepWatch(clock::nowNs, System::currentTimeMillis);
         LatestCommitted committed = new LatestCommitted(sample -> {
             sleep.look();
             sink.accept(sample);
