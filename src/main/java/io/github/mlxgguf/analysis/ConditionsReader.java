@@ -108,6 +108,7 @@ final class ConditionsReader {
                 Numbers.counted(settings.rounds(), "round") + ", " + Numbers.counted(settings.warmup(), "warm-up")
                         + " and "
                         + Numbers.counted(settings.iterations(), "measured generation") + " per cell, cool-down "
+                        + (settings.cooldownUntil().equals("settled") ? "until settled, at most " : "")
                         + Numbers.exact(settings.cooldownSeconds()) + " s, seed " + settings.seed()));
         facts.add(new Fact(
                 "Generation",

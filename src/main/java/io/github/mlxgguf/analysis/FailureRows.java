@@ -45,7 +45,14 @@ final class FailureRows {
 
     private static void add(RunBody run, Map<Cause, Set<String>> causes, Body body) {
         if (body instanceof LoadBody load && Flags.counts(load.flags())) {
-            add(run, causes, load.pair(), load.variant(), load.round(), load.failure(), "load");
+            add(
+                    run,
+                    causes,
+                    load.pair(),
+                    load.variant(),
+                    load.round(),
+                    failureOrVoid(load.failure(), load.flags()),
+                    "load");
         } else if (body instanceof GenerationBody generation && Flags.counts(generation.flags())) {
             String what = generation.scenario() + " " + generation.role() + " " + generation.iteration();
             add(
@@ -57,23 +64,38 @@ final class FailureRows {
                     failureOrVoid(generation),
                     what);
         } else if (body instanceof ScenarioBody cell && Flags.counts(cell.flags())) {
-            add(run, causes, cell.pair(), cell.variant(), cell.round(), cell.failure(), cell.scenario());
+            add(
+                    run,
+                    causes,
+                    cell.pair(),
+                    cell.variant(),
+                    cell.round(),
+                    failureOrVoid(cell.failure(), cell.flags()),
+                    cell.scenario());
         } else if (body instanceof UnloadBody unload && Flags.counts(unload.flags())) {
-            add(run, causes, unload.pair(), unload.variant(), unload.round(), unload.failure(), "unload");
+            add(
+                    run,
+                    causes,
+                    unload.pair(),
+                    unload.variant(),
+                    unload.round(),
+                    failureOrVoid(unload.failure(), unload.flags()),
+                    "unload");
         }
     }
 
     private static @Nullable FailureInfo failureOrVoid(GenerationBody generation) {
-        if (generation.failure() != null) {
-            return generation.failure();
-        }
         boolean measured = generation.role().equals(Role.MEASURED.id());
-        if (!measured || !Flags.isVoid(generation.flags())) {
-            return null;
+        return measured ? failureOrVoid(generation.failure(), generation.flags()) : generation.failure();
+    }
+
+    private static @Nullable FailureInfo failureOrVoid(@Nullable FailureInfo failure, List<String> flags) {
+        if (failure != null || !Flags.isVoid(flags)) {
+            return failure;
         }
         return new FailureInfo(
                 VOID,
-                generation.flags().stream()
+                flags.stream()
                         .filter(flag -> Flags.isVoid(List.of(flag)))
                         .flatMap(id -> Flag.fromId(id).stream())
                         .map(Flag::meaning)

@@ -34,7 +34,7 @@ final class LoadFigures {
             if (load.body().scenario() != null || load.body().firstLoad() != first) {
                 continue;
             }
-            if (load.succeeded()) {
+            if (load.isUsable()) {
                 values.succeeded(load.body().round(), load.seq(), load.body().loadSeconds());
             } else {
                 values.failed();

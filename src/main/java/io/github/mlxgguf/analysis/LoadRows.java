@@ -48,7 +48,8 @@ final class LoadRows {
                 unload == null ? null : unload.seconds(),
                 unload == null ? null : unload.reclaimedBytes(),
                 unload == null ? null : unload.settleSeconds(),
-                !load.succeeded());
+                !load.succeeded(),
+                Flags.isVoid(body.flags()));
     }
 
     private static @Nullable Long growth(LoadBody load) {

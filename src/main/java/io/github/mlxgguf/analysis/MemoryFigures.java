@@ -42,7 +42,7 @@ final class MemoryFigures {
      */
     private static SideValues efficiencies(SideEvidence side, String scenario) {
         boolean grew = side.cells().stream()
-                .filter(cell -> cell.scenario().equals(scenario))
+                .filter(cell -> cell.scenario().equals(scenario) && side.hasMemory(cell))
                 .map(cell -> growth(cell, side))
                 .filter(Objects::nonNull)
                 .allMatch(growth -> growth > 0);
@@ -58,7 +58,7 @@ final class MemoryFigures {
                 continue;
             }
             // An expectation that was missed (failed) leaves the memory figures as good as they were.
-            if (loadSeq == null || cell.outcome().equals("broken")) {
+            if (loadSeq == null || cell.outcome().equals("broken") || !side.hasMemory(cell)) {
                 values.failed();
             } else {
                 values.succeeded(cell.round(), loadSeq, field.apply(cell, side));

@@ -52,13 +52,17 @@ final class MemoryTable {
     private static Set<PhaseMemory> phases(SideEvidence side) {
         Set<PhaseMemory> phases = new LinkedHashSet<>();
         for (SideEvidence.Load load : side.loads()) {
+            if (Flags.isVoid(load.body().flags())) {
+                continue;
+            }
             // What a failed load left behind is another model, or none.
             Stream.of(load.body().memoryBefore(), load.succeeded() ? load.body().memoryAfter() : null)
                     .filter(Objects::nonNull)
                     .forEach(phases::add);
         }
-        side.cells().forEach(cell -> phases.addAll(cell.memory()));
+        side.cells().stream().filter(side::hasMemory).forEach(cell -> phases.addAll(cell.memory()));
         side.unloads().stream()
+                .filter(unload -> !Flags.isVoid(unload.flags()))
                 .map(unload -> unload.memory())
                 .filter(Objects::nonNull)
                 .forEach(phases::add);

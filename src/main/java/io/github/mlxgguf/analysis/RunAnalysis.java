@@ -54,6 +54,7 @@ public final class RunAnalysis {
                 loads,
                 failures,
                 incomplete,
+                ServerMemory.of(data, serverKind),
                 measured);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairs in the order of the plan
  * @param failures what did not work, one row per cause
  * @param incomplete cells that could not run or were not reached
+ * @param serverMemory what the server took without a model; null if it was not read
  * @param measured whether any generation or load succeeded
  */
 public record RunFindings(
@@ -21,6 +22,7 @@ public record RunFindings(
         List<LoadRow> loads,
         List<FailureRow> failures,
         List<IncompleteCell> incomplete,
+        @Nullable ServerMemory serverMemory,
         boolean measured) {
     /** Copies the lists. */
     public RunFindings {
@@ -72,6 +74,7 @@ public record RunFindings(
      *
      * @param growthBytes committed memory right after the load minus before it
      * @param failed whether the load failed
+     * @param isVoid whether something voids its times and its memory
      */
     public record LoadRow(
             String pair,
@@ -89,7 +92,8 @@ public record RunFindings(
             @Nullable Double unloadSeconds,
             @Nullable Long reclaimedBytes,
             @Nullable Double settleSeconds,
-            boolean failed) {}
+            boolean failed,
+            boolean isVoid) {}
 
     /** Something that did not work, and everything in its round that shares the cause. */
     public record FailureRow(String pair, String label, int round, String what, String kind, String message) {}

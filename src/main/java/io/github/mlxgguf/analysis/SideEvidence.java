@@ -32,6 +32,11 @@ record SideEvidence(
         boolean succeeded() {
             return body.failure() == null && body.loadSeconds() != null;
         }
+
+        /** Whether its times and its memory are measurements. */
+        boolean isUsable() {
+            return succeeded() && !Flags.isVoid(body.flags());
+        }
     }
 
     static SideEvidence of(RunData data, PairInfo pair, Side side) {
@@ -58,7 +63,8 @@ record SideEvidence(
     /** Whether any load or measured generation of a run succeeded, whatever pair it belongs to. */
     static boolean measuredAnything(RunData data) {
         return data.bodies(LoadBody.class).stream()
-                        .anyMatch(load -> load.failure() == null && Flags.counts(load.flags()))
+                        .anyMatch(load ->
+                                load.failure() == null && Flags.counts(load.flags()) && !Flags.isVoid(load.flags()))
                 || data.bodies(GenerationBody.class).stream()
                         .anyMatch(generation -> generation.role().equals(Role.MEASURED.id())
                                 && Flags.counts(generation.flags())
@@ -85,6 +91,14 @@ record SideEvidence(
 
     Optional<LoadBody> load(long seq) {
         return loads.stream().filter(load -> load.seq() == seq).map(Load::body).findFirst();
+    }
+
+    /** Whether nothing voids the memory of a cell: neither its own nor the baseline of its load. */
+    boolean hasMemory(ScenarioBody cell) {
+        Long seq = cell.loadSeq();
+        return !Flags.isVoid(cell.flags())
+                && (seq == null
+                        || load(seq).map(load -> !Flags.isVoid(load.flags())).orElse(true));
     }
 
     /** The model's key as it was loaded, else as it was planned; empty if the server has none. */

@@ -60,7 +60,8 @@ public record BenchmarkConfig(
                 pairs,
                 discover,
                 load,
-                run.withCooldown(shorter(run.cooldown())),
+                run.withCooldown(
+                        run.cooldown().withAtMost(shorter(run.cooldown().atMost()))),
                 scenarios.withPauses(
                         shorter(scenarios.coldStart().idle()),
                         shorter(scenarios.coldStart().baseline()),

@@ -73,6 +73,12 @@ public final class Defaults {
     /** Lets heat and memory settle between builds. */
     public static final Duration COOLDOWN = Duration.ofSeconds(10);
 
+    /** Where the machine decides how long to cool down: long enough for a laptop's fans, short beside the load of a big model. */
+    public static final Duration COOLDOWN_AT_MOST = Duration.ofMinutes(3);
+
+    /** Where the machine decides: a moment of quiet between two steps of an unload must not pass for the end of it. */
+    public static final Duration COOLDOWN_AT_LEAST = Duration.ofSeconds(2);
+
     /** Any fixed number, so that a run can be repeated. */
     public static final long SEED = 42;
 

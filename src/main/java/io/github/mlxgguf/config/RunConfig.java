@@ -1,20 +1,18 @@
 package io.github.mlxgguf.config;
 
-import java.time.Duration;
-
 /**
  * How often and how each cell is measured.
  *
  * @param rounds loads of every build; the unit of every comparison
  * @param warmup discarded generations after each load
  * @param iterations measured generations per cell
- * @param cooldown pause between builds
+ * @param cooldown pause before every load but the first
  * @param seed of everything random in the suite itself
  */
 public record RunConfig(
-        int rounds, int warmup, int iterations, Duration cooldown, long seed, int maxOutputTokens, double temperature) {
+        int rounds, int warmup, int iterations, Cooldown cooldown, long seed, int maxOutputTokens, double temperature) {
     /** The same with another pause between loads. */
-    RunConfig withCooldown(Duration other) {
+    RunConfig withCooldown(Cooldown other) {
         return new RunConfig(rounds, warmup, iterations, other, seed, maxOutputTokens, temperature);
     }
 }

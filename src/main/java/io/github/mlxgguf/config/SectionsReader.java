@@ -13,7 +13,6 @@ final class SectionsReader {
     /** Engines refuse or ignore less. */
     private static final int SMALLEST_CONTEXT = 256;
 
-    private static final Duration LONGEST_COOLDOWN = Duration.ofHours(1);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(20);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
     private static final double WIDEST_EQUIVALENCE = 0.5;
@@ -43,7 +42,7 @@ final class SectionsReader {
                 map.value("rounds").wholeNumber(Defaults.ROUNDS, 1),
                 map.value("warmup").wholeNumber(Defaults.WARMUP, 0),
                 map.value("iterations").wholeNumber(Defaults.ITERATIONS, 1),
-                map.value("cooldown").duration(Defaults.COOLDOWN, Duration.ZERO, LONGEST_COOLDOWN),
+                CooldownReader.read(map.value("cooldown")),
                 map.value("seed").wholeNumber(Defaults.SEED),
                 map.value("max_output_tokens").wholeNumber(Defaults.MAX_OUTPUT_TOKENS, 1),
                 map.value("temperature").decimal(Defaults.TEMPERATURE, 0, Double.MAX_VALUE, "a number, at least 0"));

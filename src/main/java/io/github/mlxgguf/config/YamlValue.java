@@ -227,6 +227,10 @@ record YamlValue(@Nullable Node node, Mark where, String path, ReadContext conte
         return elements;
     }
 
+    boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
     boolean isList() {
         return node instanceof SequenceNode;
     }

@@ -2,6 +2,7 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedLoad;
@@ -109,6 +110,11 @@ final class BenchmarkSession implements AutoCloseable {
             case EMBEDDED -> List.of(Flag.EMBEDDED_SERVER.id());
             case SIMULATED -> List.of(Flag.SIMULATED.id());
         };
+    }
+
+    /** The flag of a stretch of time in which the machine slept, or none; what has it counts nowhere. */
+    List<String> sleepFlags(long startNs, long endNs) {
+        return parts.monitor().sleptWithin(startNs, endNs) ? List.of(Flag.SLEPT.id()) : List.of();
     }
 
     /** The cell's lines of the journal and of the samples, for whoever attaches them. */
@@ -244,6 +250,12 @@ final class BenchmarkSession implements AutoCloseable {
         }
     }
 
+    /** The run could not begin: whoever opened its parts closes them, and no end is written. */
+    void abandon() {
+        ended.set(true);
+        forgetHook();
+    }
+
     private void forgetHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -326,6 +338,7 @@ final class BenchmarkSession implements AutoCloseable {
         closeQuietly(parts.journal());
         closeQuietly(parts.server());
         closeQuietly(parts.ownServer());
+        closeQuietly(parts.awake());
         return true;
     }
 
@@ -355,6 +368,7 @@ final class BenchmarkSession implements AutoCloseable {
             Journal journal,
             SampleWriter samples,
             MemoryMonitor monitor,
+            KeepAwake awake,
             List<RunListener> listeners,
             BenchLog log,
             Consumer<Path> reportAfterInterrupt,

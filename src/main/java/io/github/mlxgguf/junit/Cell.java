@@ -208,7 +208,9 @@ public final class Cell {
     private List<String> flags() {
         List<String> all = new ArrayList<>(session.standingFlags());
         all.addAll(raised);
-        all.addAll(session.memory().conditions(startNs, session.clock().nowNs()));
+        long nowNs = session.clock().nowNs();
+        all.addAll(session.memory().conditions(startNs, nowNs));
+        all.addAll(session.sleepFlags(startNs, nowNs));
         return all.stream().distinct().sorted().toList();
     }
 

@@ -71,13 +71,15 @@ final class CellGeneration {
                     role == Role.CONSISTENCY ? figures.untimed() : figures,
                     role == Role.MEASURED
                             ? AnswerJudge.judge(prompt, session.serverKind(), trace.responseText())
-                            : List.of()));
+                            : List.of(),
+                    session.sleepFlags(trace.startNs(), trace.endNs())));
             return phases(trace);
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server
             residency.distrust(failure);
+            long endNs = session.clock().nowNs();
             session.append(Conversions.failedGeneration(
-                    context, startNs, session.clock().nowNs(), FailureInfo.of(failure)));
+                    context, startNs, endNs, FailureInfo.of(failure), session.sleepFlags(startNs, endNs)));
             throw failure;
         }
     }

@@ -11,8 +11,8 @@ import io.github.mlxgguf.server.GenerationRequest;
 import io.github.mlxgguf.trace.GenerationTrace;
 import io.github.mlxgguf.trace.Role;
 import io.github.mlxgguf.trace.ServerStats;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From what was measured to what is written. */
@@ -30,20 +30,41 @@ final class Conversions {
             GenerationBody.PromptInfo prompt,
             GenerationRequest request) {}
 
-    /** A generation that was answered. */
+    /** A generation that was answered; {@code conditions} are flags besides those of its figures and its answer. */
     static GenerationBody generation(
             GenerationContext context,
             GenerationTrace trace,
             GenerationFigures figures,
-            List<GenerationBody.Check> checks) {
+            List<GenerationBody.Check> checks,
+            List<String> conditions) {
+        List<String> flags = new ArrayList<>(figures.flags());
+        flags.addAll(AnswerJudge.flags(checks));
+        flags.addAll(conditions);
         return generation(
-                context, trace.startNs(), trace.endNs(), figures, trace.stats(), trace.responseText(), checks, null);
+                context,
+                trace.startNs(),
+                trace.endNs(),
+                figures,
+                trace.stats(),
+                trace.responseText(),
+                checks,
+                flags,
+                null);
     }
 
     /** A generation that failed: no figure of it is known. */
-    static GenerationBody failedGeneration(GenerationContext context, long startNs, long endNs, FailureInfo failure) {
+    static GenerationBody failedGeneration(
+            GenerationContext context, long startNs, long endNs, FailureInfo failure, List<String> conditions) {
         return generation(
-                context, startNs, endNs, GenerationFigures.UNKNOWN, ServerStats.NONE, null, List.of(), failure);
+                context,
+                startNs,
+                endNs,
+                GenerationFigures.UNKNOWN,
+                ServerStats.NONE,
+                null,
+                List.of(),
+                conditions,
+                failure);
     }
 
     private static GenerationBody generation(
@@ -54,6 +75,7 @@ final class Conversions {
             ServerStats stats,
             @Nullable String response,
             List<GenerationBody.Check> checks,
+            List<String> flags,
             @Nullable FailureInfo failure) {
         return new GenerationBody(
                 context.planned().pair().name(),
@@ -86,8 +108,7 @@ final class Conversions {
                 response == null ? null : Salt.sha256Hex(response),
                 response == null ? null : response.length(),
                 checks,
-                Stream.concat(figures.flags().stream(), AnswerJudge.flags(checks).stream())
-                        .toList(),
+                flags,
                 failure);
     }
 

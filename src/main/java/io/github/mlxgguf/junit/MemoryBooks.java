@@ -88,7 +88,7 @@ final class MemoryBooks {
                 > BUSY_SHARE;
     }
 
-    private static double cpuShare(Sample sample) {
+    static double cpuShare(Sample sample) {
         Double user = sample.cpuUser();
         Double system = sample.cpuSystem();
         return (user == null ? 0 : user) + (system == null ? 0 : system);

@@ -28,6 +28,7 @@ final class ModelLoader {
     private static final LoadBody.Identity NOT_PROVED = new LoadBody.Identity("none", "not loaded as asked");
 
     private final BenchmarkSession session;
+    private @Nullable Double cooldownSeconds;
 
     ModelLoader(BenchmarkSession session) {
         this.session = session;
@@ -42,9 +43,13 @@ final class ModelLoader {
     Residency load(PlannedLoad planned, ModelEntry model, @Nullable ScenarioId owner) {
         session.checkRunning();
         boolean first = session.claimFirstLoad(planned);
-        coolDown();
+        CoolDown.@Nullable Result coolDown = coolDown();
+        cooldownSeconds = coolDown == null ? null : coolDown.seconds();
         LoadConfig asked = request(owner);
         List<String> flags = new ArrayList<>(residentFlags(planned, model, owner, asked, first));
+        if (coolDown != null && !coolDown.settled()) {
+            flags.add(Flag.NOT_COOLED_DOWN.id());
+        }
         PhaseInterval baseline =
                 observe(Phase.BASELINE, session.config().scenarios().coldStart().baseline());
         if (session.memory().busy(baseline)) {
@@ -92,10 +97,12 @@ final class ModelLoader {
         }
     }
 
-    private void coolDown() {
-        if (session.tally().counts().loads() > 0) {
-            session.pause(session.config().run().cooldown());
-        }
+    /** Null before the first load: nothing has warmed the machine. */
+    private CoolDown.@Nullable Result coolDown() {
+        return session.tally().counts().loads() > 0
+                ? new CoolDown(session.monitor()::between, session.clock()::nowNs, session::pause)
+                        .run(session.config().run().cooldown())
+                : null;
     }
 
     private LoadConfig request(@Nullable ScenarioId owner) {
@@ -176,6 +183,10 @@ final class ModelLoader {
             @Nullable ServerFailure failure) {
         List<PhaseMemory> memory = session.memory().byPhase(phases);
         LoadConfig effective = loaded == null ? LoadConfig.UNKNOWN : loaded.effective();
+        // What the record holds begins with the baseline, if there was one.
+        long openSinceNs = phases.isEmpty() ? startNs : phases.get(0).startNs();
+        List<String> allFlags = new ArrayList<>(flags);
+        allFlags.addAll(session.sleepFlags(openSinceNs, session.clock().nowNs()));
         return session.append(new LoadBody(
                 planned.pair().name(),
                 planned.side().id(),
@@ -200,9 +211,10 @@ final class ModelLoader {
                 identity,
                 first,
                 loaded == null ? null : session.monitor().workerPid(),
+                cooldownSeconds,
                 phase(memory, Phase.BASELINE),
                 phase(memory, Phase.LOADED),
-                flags,
+                allFlags,
                 failure == null ? null : FailureInfo.of(failure)));
     }
 

@@ -163,7 +163,8 @@ final class Residency implements AutoCloseable {
         boolean gone = instance.isGone();
         Double settleSeconds = gone ? settle(endNs) : null;
         PhaseMemory after = gone ? observeUnloaded() : null;
-        List<String> flags = new ArrayList<>();
+        List<String> flags =
+                new ArrayList<>(session.sleepFlags(startNs, session.clock().nowNs()));
         if (gone && settleSeconds == null && before != null) {
             flags.add(Flag.NOT_SETTLED.id());
         }

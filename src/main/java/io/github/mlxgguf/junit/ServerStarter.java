@@ -39,6 +39,14 @@ final class ServerStarter {
         }
     }
 
+    /** Whether nothing of the server runs yet, so that what the machine takes without it can be read. */
+    static boolean startsFromNothing(ServerChooser.Choice choice) {
+        if (choice instanceof ServerChooser.Choice.StartLmStudio studio) {
+            return LmStudioService.nothingRuns(studio.installation());
+        }
+        return !(choice instanceof ServerChooser.Choice.Running);
+    }
+
     /**
      * Brings it up.
      *

@@ -11,12 +11,11 @@ import io.github.mlxgguf.doctor.ServerRoutes;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
-import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.plan.Discovery;
 import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
-import io.github.mlxgguf.plan.MissingPair;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
@@ -98,24 +97,22 @@ final class SessionFactory {
         if (choice instanceof ServerChooser.Choice.Simulated && options.config() == null) {
             config = config.withShortPauses();
         }
-        ServerStarter.Started started = ServerStarter.start(choice, config, options);
-        ToolAccess tool;
-        LmStudioServer client;
-        try {
-            tool = ToolAccess.find(started.kind(), started.config(), installation());
-            client = new LmStudioServer(started.config(), clock, tool);
-        } catch (RuntimeException failed) {
-            started.close();
-            started.files().forEach(ServerFile::delete);
-            throw failed;
-        }
-        try {
-            return open(options, config, log, clock, started, client, tool);
-        } catch (RuntimeException failed) {
-            client.close();
-            started.close();
-            started.files().forEach(ServerFile::delete);
-            throw failed;
+        try (Undo undo = new Undo()) {
+            ServerMemory memory = ServerMemory.watch(clock, config.monitor().interval());
+            undo.add(memory);
+            if (ServerStarter.startsFromNothing(choice)) {
+                memory.beforeServer(config.scenarios().coldStart().baseline());
+            }
+            ServerStarter.Started started = ServerStarter.start(choice, config, options);
+            undo.add(() -> started.files().forEach(ServerFile::delete));
+            undo.add(started);
+            memory.serverStarted(started.config().localPort());
+            ToolAccess tool = ToolAccess.find(started.kind(), started.config(), installation());
+            LmStudioServer client = new LmStudioServer(started.config(), clock, tool);
+            undo.add(client);
+            BenchmarkSession session = open(options, config, log, clock, started, client, tool, memory, undo);
+            undo.forget();
+            return session;
         }
     }
 
@@ -126,7 +123,9 @@ final class SessionFactory {
             SessionClock clock,
             ServerStarter.Started started,
             LmStudioServer server,
-            ToolAccess tool) {
+            ToolAccess tool,
+            ServerMemory memory,
+            Undo undo) {
         List<ModelEntry> models =
                 ResidentModels.clear(server, configured.server().resident());
         LoadRoutes routes = ServerRoutes.of(tool, models);
@@ -150,20 +149,19 @@ final class SessionFactory {
         log.toFile(folder.log());
         started.files().forEach(file -> file.moveTo(folder.path()));
         Journal journal = Journal.open(folder, started.kind(), FIRST_SESSION, clock);
+        undo.add(journal);
         SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
-        MemoryMonitor monitor = MemoryMonitor.start(
-                clock, config.monitor().interval(), started.config().localPort(), samples::write);
-        server.watchWorker(new MonitoredWorker(monitor::workerPid));
+        undo.add(samples);
+        undo.add(memory); // before the file that it writes to is closed; closing it twice does no harm
+        memory.deliverTo(samples::write);
+        server.watchWorker(new MonitoredWorker(memory.monitor()::workerPid));
         journal.append(run);
-        journal.append(new SessionBody(
-                FIRST_SESSION,
-                clock.wallAnchor().toString(),
-                ProcessHandle.current().pid(),
-                null));
         List<RunListener> listeners = listeners();
         listeners.forEach(listener -> listener.runStarted(folder.path(), run));
         announce(config, started, plan, folder);
-        return new BenchmarkSession(new BenchmarkSession.SessionParts(
+        KeepAwake awake = KeepAwake.start();
+        undo.add(awake);
+        BenchmarkSession session = new BenchmarkSession(new BenchmarkSession.SessionParts(
                 config,
                 clock,
                 server,
@@ -173,11 +171,30 @@ final class SessionFactory {
                 folder,
                 journal,
                 samples,
-                monitor,
+                memory.monitor(),
+                awake,
                 listeners,
                 log,
                 DetachedReport::start,
                 options.strict()));
+        undo.add(session::abandon);
+        begin(session, memory);
+        return session;
+    }
+
+    /** From here on an interrupt is answered by the session: it may take as long as a baseline. */
+    private static void begin(BenchmarkSession session, ServerMemory memory) {
+        try {
+            session.append(new SessionBody(
+                    FIRST_SESSION,
+                    session.clock().wallAnchor().toString(),
+                    ProcessHandle.current().pid(),
+                    null,
+                    memory.withServerIdle(
+                            session, session.config().scenarios().coldStart().baseline())));
+        } catch (InterruptedRunException ended) {
+            LOG.log(Level.DEBUG, "interrupted before the first load");
+        }
     }
 
     private Optional<LmStudioInstallation> installation() {

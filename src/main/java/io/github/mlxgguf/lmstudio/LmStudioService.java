@@ -51,8 +51,8 @@ public final class LmStudioService implements AutoCloseable {
                 "Starting LM Studio''s server: {0} server start --port {1}",
                 cli.executable(),
                 Integer.toString(port));
-        Optional<CliProblem> problem = cli.serverStart(port).problem();
         LmStudioService service = new LmStudioService(cli);
+        Optional<CliProblem> problem = cli.serverStart(port).problem();
         long deadline = System.nanoTime() + readyLimit.toNanos();
         Identification found = ServerIdentifier.identify(config);
         while (!(found instanceof Identification.Found) && problem.isEmpty() && System.nanoTime() < deadline) {
@@ -63,6 +63,9 @@ public final class LmStudioService implements AutoCloseable {
             return service;
         }
         if (problem.isPresent()) {
+            if (mayHaveStarted(problem.get())) {
+                service.close();
+            }
             throw unreachable("Expected LM Studio's server to start at " + config.baseUrl() + ", found: "
                     + problem.get().text());
         }
@@ -70,6 +73,25 @@ public final class LmStudioService implements AutoCloseable {
         throw found instanceof Identification.Unusable unusable
                 ? unusable.failure()
                 : ((Identification.Nothing) found).failure();
+    }
+
+    /** A tool that was killed may have started the server before, or have left it starting; none ran when we came. */
+    private static boolean mayHaveStarted(CliProblem problem) {
+        return problem.kind() == CliProblem.Kind.TIMED_OUT || problem.kind() == CliProblem.Kind.CANCELLED;
+    }
+
+    /**
+     * Whether nothing of LM Studio runs: not the app and not its service, with which it would take memory before its server is
+     * started. False too if the tool does not say. Starts nothing.
+     *
+     * @param installation one that has the {@code lms} tool
+     */
+    public static boolean nothingRuns(LmStudioInstallation installation) {
+        return installation
+                .lms()
+                .flatMap(tool -> new LmCli(tool).daemonStatus().value())
+                .map(status -> !status.running())
+                .orElse(false);
     }
 
     private static void refuseIfElsewhere(LmCli cli, ServerConfig config) {

@@ -25,14 +25,21 @@ public final class MemoryMonitor implements AutoCloseable {
     private final SampleStore store;
     private final WorkerLocator locator;
     private final LatestCommitted committed;
+    private final SleepWatch sleep;
 
     MemoryMonitor(
-            SessionClock clock, Sampler sampler, SampleStore store, WorkerLocator locator, LatestCommitted committed) {
+            SessionClock clock,
+            Sampler sampler,
+            SampleStore store,
+            WorkerLocator locator,
+            LatestCommitted committed,
+            SleepWatch sleep) {
         this.clock = clock;
         this.sampler = sampler;
         this.store = store;
         this.locator = locator;
         this.committed = committed;
+        this.sleep = sleep;
     }
 
     /**
@@ -40,14 +47,28 @@ public final class MemoryMonitor implements AutoCloseable {
      *
      * @param clock stamps the samples
      * @param interval the sampling grid
-     * @param serverPort port of the server on this machine; 0 if it is elsewhere, and then no process is watched
+     * @param serverPort port of the server on this machine; 0 if it is elsewhere or not known yet, and then no process is
+     *     watched until {@link #serverStarted}
      * @param sink takes each sample, on the sampling thread
      */
     public static MemoryMonitor start(SessionClock clock, Duration interval, int serverPort, SampleSink sink) {
+        return start(clock, interval, serverPort, sink, new SleepWatch(clock::nowNs, System::currentTimeMillis));
+    }
+
+    /**
+     * The same with a given watch for sleep.
+     *
+     * @param sleep on the same session clock
+     */
+    public static MemoryMonitor start(
+            SessionClock clock, Duration interval, int serverPort, SampleSink sink, SleepWatch sleep) {
         WorkerLocator locator = new WorkerLocator(ProcessTree.ofThisMachine(), serverPort);
         locator.relocate();
         SampleStore store = new SampleStore(SampleStore.DEFAULT_CAPACITY);
-        LatestCommitted committed = new LatestCommitted(sink);
+        LatestCommitted committed = new LatestCommitted(sample -> {
+            sleep.look();
+            sink.accept(sample);
+        });
         Sampler sampler = new Sampler(
                 clock,
                 interval,
@@ -57,7 +78,7 @@ public final class MemoryMonitor implements AutoCloseable {
                 LockSupport::parkNanos,
                 threadCpuTime());
         sampler.start();
-        return new MemoryMonitor(clock, sampler, store, locator, committed);
+        return new MemoryMonitor(clock, sampler, store, locator, committed, sleep);
     }
 
     /** The last sample, or null before the first. */
@@ -78,9 +99,18 @@ public final class MemoryMonitor implements AutoCloseable {
         return store.between(startNs, endNs);
     }
 
-    /** The server has just started to listen: looks for its processes, before it returns. */
-    public void serverStarted() {
-        locator.relocate();
+    /** Whether the machine may have slept within {@code [startNs, endNs]}; see {@link SleepWatch} for what cannot be known. */
+    public boolean sleptWithin(long startNs, long endNs) {
+        return sleep.sleptWithin(startNs, endNs);
+    }
+
+    /**
+     * The server listens at a port: looks for its processes, before it returns.
+     *
+     * @param serverPort as for {@link #start}
+     */
+    public void serverStarted(int serverPort) {
+        locator.serverAt(serverPort);
     }
 
     /** A model was just loaded: looks for the worker that holds it, before it returns. */

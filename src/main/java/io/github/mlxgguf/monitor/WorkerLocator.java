@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerLocator implements ServerProcesses {
     private final ProcessTree processes;
-    private final int serverPort;
+    private int serverPort;
     private final Set<Long> released = new HashSet<>();
     private @Nullable Long serverPid;
     private volatile @Nullable Long workerPid;
@@ -35,6 +35,12 @@ public final class WorkerLocator implements ServerProcesses {
         serverPid = listener.isPresent() ? listener.getAsLong() : null;
         released.clear();
         workerPid = newestWorker();
+    }
+
+    /** The server listens at this port from now on; looks for it. */
+    public synchronized void serverAt(int port) {
+        serverPort = port;
+        relocate();
     }
 
     /** As {@link #relocate()}, with a worker that is known from elsewhere. */

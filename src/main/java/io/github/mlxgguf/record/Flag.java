@@ -81,6 +81,12 @@ public enum Flag {
             "Memory had not come back after the unload when the wait ended; the next baseline may be too high.",
             "committed memory more than 0.3 GB above the baseline after 30 s",
             "Close other programs, or see whether a worker process is left behind."),
+    NOT_COOLED_DOWN(
+            "not_cooled_down",
+            "The machine was not quiet when the load began, although the suite waited for it as long as it may.",
+            "within run.cooldown's time never 5 s in which committed memory moved by less than 100 MB, less than 10 % of all cores"
+                    + " were busy, and the thermal state was nominal",
+            "Close other programs, let the machine cool, or allow more time with run.cooldown: {until: settled, at_most: 10m}."),
     BASELINE_DRIFTED(
             "baseline_drifted",
             "The machine's own memory changed between two baselines.",
@@ -138,8 +144,8 @@ public enum Flag {
             "Start LM Studio as a normal program, not from a background service."),
     SLEPT(
             "slept",
-            "The machine slept, so what was open at that time is void.",
-            "wall clock and monotonic clock more than 2 s apart",
+            "The machine slept, or its clock was set, so what was open at that time is void.",
+            "wall clock and monotonic clock moved more than 2 s apart",
             "Keep the lid open and run again."),
     SAMPLER_LATE(
             "sampler_late",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadSeconds our clock, from the call to its answer; null if it failed
  * @param serverLoadSeconds the server's own figure
  * @param firstLoad whether this is the run's first load of the build; later ones find the files in the page cache
+ * @param cooldownSeconds the pause before it; null if there was none, as before a session's first load
  * @param memoryBefore the baseline phase
  * @param memoryAfter the phase right after the load; null if it failed
  */
@@ -37,6 +38,7 @@ public record LoadBody(
         Identity identity,
         boolean firstLoad,
         @Nullable Long workerPid,
+        @Nullable Double cooldownSeconds,
         @Nullable PhaseMemory memoryBefore,
         @Nullable PhaseMemory memoryAfter,
         List<String> flags,

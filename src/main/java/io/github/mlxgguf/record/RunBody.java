@@ -54,11 +54,17 @@ public record RunBody(
     /** The Java virtual machine that ran the suite. */
     public record JvmInfo(String vendor, String version) {}
 
-    /** The settings that a reader needs to judge the figures. */
+    /**
+     * The settings that a reader needs to judge the figures.
+     *
+     * @param cooldownUntil what ends a cool-down: {@code time} or {@code settled}
+     * @param cooldownSeconds its length; with {@code settled} the longest that it may take
+     */
     public record Settings(
             int rounds,
             int warmup,
             int iterations,
+            String cooldownUntil,
             double cooldownSeconds,
             long seed,
             int maxOutputTokens,

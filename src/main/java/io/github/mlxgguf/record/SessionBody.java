@@ -1,5 +1,6 @@
 package io.github.mlxgguf.record;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param wallAnchor wall-clock time at which its {@code t_ns} was 0
  * @param pid its process id
  * @param resumedFrom the run that it continues, or null
+ * @param memory before the server was started ({@code before_server}, only if the suite started it) and with the server up and no
+ *     model ({@code server_idle}); empty if the server is on another machine
  */
 public record SessionBody(
-        int number, String wallAnchor, long pid, @Nullable String resumedFrom) implements Body {}
+        int number, String wallAnchor, long pid, @Nullable String resumedFrom, List<PhaseMemory> memory)
+        implements Body {
+    /** Copies the list. */
+    public SessionBody {
+        memory = List.copyOf(memory);
+    }
+}

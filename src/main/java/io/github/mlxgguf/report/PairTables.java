@@ -9,6 +9,7 @@ import io.github.mlxgguf.analysis.RunSummary;
 import io.github.mlxgguf.analysis.RunSummary.Metric;
 import io.github.mlxgguf.analysis.RunSummary.Ratio;
 import io.github.mlxgguf.analysis.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.ServerMemory;
 import io.github.mlxgguf.report.ReportModel.PairModel;
 import io.github.mlxgguf.report.Table.Cell;
 import io.github.mlxgguf.report.Table.Column;
@@ -32,7 +33,7 @@ final class PairTables {
         this.candidate = pair.candidate().label();
     }
 
-    static PairModel of(PairFindings findings) {
+    static PairModel of(PairFindings findings, @Nullable ServerMemory server) {
         PairTables tables = new PairTables(findings);
         RunSummary.Pair pair = findings.summary();
         return new PairModel(
@@ -44,7 +45,8 @@ final class PairTables {
                 tables.expectations(),
                 certificate(pair.certificate().grade()),
                 tables.reasons(),
-                MemoryByPhase.table(pair));
+                MemoryByPhase.table(pair),
+                server == null ? null : server.sentence());
     }
 
     private static String build(RunSummary.Variant variant) {

@@ -34,6 +34,7 @@ public record ReportModel(
      * @param status null where it is complete
      * @param metrics null where nothing was measured
      * @param expectations null where the config expected nothing
+     * @param serverMemory what the server takes without a model; null where it is unknown
      * @param reasons the certificate's, null where there are none
      */
     public record PairModel(
@@ -45,5 +46,6 @@ public record ReportModel(
             @Nullable Table expectations,
             String certificate,
             @Nullable Table reasons,
-            @Nullable Table memory) {}
+            @Nullable Table memory,
+            @Nullable String serverMemory) {}
 }

@@ -27,7 +27,9 @@ final class ReportModelBuilder {
                 title(findings),
                 runId,
                 findings.banners(),
-                findings.pairs().stream().map(PairTables::of).toList(),
+                findings.pairs().stream()
+                        .map(pair -> PairTables.of(pair, findings.serverMemory()))
+                        .toList(),
                 RunTables.loads(findings.loads()),
                 RunTables.incomplete(findings.incomplete()),
                 RunTables.failures(findings.failures()),

@@ -47,7 +47,9 @@ final class RunTables {
                     load.label(),
                     load.pair(),
                     Numbers.count(load.round()),
-                    load.failed() ? "failed" : load.firstLoad() ? "first, as found" : "repeated",
+                    load.failed()
+                            ? "failed"
+                            : load.isVoid() ? "void" : load.firstLoad() ? "first, as found" : "repeated",
                     Numbers.figure(load.loadSeconds()),
                     Numbers.figure(load.serverLoadSeconds()),
                     load.via(),

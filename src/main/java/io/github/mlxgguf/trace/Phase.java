@@ -2,6 +2,8 @@ package io.github.mlxgguf.trace;
 
 /** The parts of a cell in which memory is told apart; see {@code docs/METHODOLOGY.md}. */
 public enum Phase {
+    /** The server that the suite is about to start does not run yet. */
+    BEFORE_SERVER("before_server"),
     /** The server runs and holds no model. */
     SERVER_IDLE("server_idle"),
     /** Quiet machine right before a load; what everything else is measured against. */

@@ -51,6 +51,10 @@ Certificate ${pair.certificate}
 <#if pair.memory??>
 <@tableOf pair.memory/>
 
+<#if pair.serverMemory??>
+${pair.serverMemory}
+
+</#if>
 </#if>
 </#list>
 <#if report.incomplete??>

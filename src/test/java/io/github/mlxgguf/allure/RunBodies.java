@@ -19,7 +19,7 @@ final class RunBodies {
                 "config/benchmark.yaml",
                 "ab12",
                 notice,
-                new RunBody.Settings(3, 1, 3, 10, 42, 300, 0, 8192, null, 100, 0.03),
+                new RunBody.Settings(3, 1, 3, "time", 10, 42, 300, 0, 8192, null, 100, 0.03),
                 List.of(),
                 List.of());
     }

@@ -196,6 +196,50 @@ class RunAnalysisTest {
     }
 
     @Test
+    void aLoadDuringWhichTheMachineSleptGivesNoTimeAndNoMemory() {
+        RunFixture run =
+                new RunFixture().planned(BASELINE, RunFixture.SIMPLE, 1).start();
+        long slept = run.load(BASELINE, 1, 99.0, 5_000_000_000L, null, List.of("slept"));
+        run.generation(BASELINE, 1, slept, 1, Measured.of(200, 50));
+        run.cell(BASELINE, 1, slept, 11_200_000_000L);
+
+        assertThat(row(run, Figure.FIRST_LOAD_SECONDS).metric().baseline()).isEqualTo(new SideFigure(null, 0, 0, 0, 1));
+        assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline())
+                .as("its baseline is void")
+                .isEqualTo(new SideFigure(null, 0, 0, 0, 1));
+        assertThat(row(run, Figure.TTFT_MS).metric().baseline())
+                .as("a generation after the sleep counts")
+                .isEqualTo(new SideFigure(200.0, 1, 1, 1, 1));
+        assertThat(pair(run).summary().memory()).isEmpty();
+        assertThat(RunAnalysis.of(run.data()).loads()).singleElement().satisfies(load -> assertThat(load.isVoid())
+                .isTrue());
+    }
+
+    @Test
+    void aCellDuringWhichTheMachineSleptGivesNoMemoryAndIsNamed() {
+        RunFixture run = new RunFixture()
+                .planned(BASELINE, RunFixture.SIMPLE, 1)
+                .planned(BASELINE, RunFixture.SIMPLE, 2)
+                .start();
+        long first = run.load(BASELINE, 1, 2.0);
+        run.generation(BASELINE, 1, first, 1, "measured", Measured.of(9_999, 1), List.of("slept"), null);
+        run.sleptCell(BASELINE, 1, first, 15_000_000_000L);
+        long second = run.load(BASELINE, 2, 2.0);
+        run.cell(BASELINE, 2, second, 11_200_000_000L);
+
+        assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline()).isEqualTo(new SideFigure(1.2e9, 1, 1, 1, 2));
+        assertThat(pair(run).summary().memory())
+                .filteredOn(memory -> memory.phase().equals("decode"))
+                .extracting(RunSummary.Memory::peakBytes)
+                .containsExactly(11_200_000_000L);
+        assertThat(RunAnalysis.of(run.data()).failures())
+                .extracting(failure -> failure.what() + " | " + failure.kind() + " | " + failure.message())
+                .containsExactly(
+                        "simple-generation measured 1, simple-generation | void | The machine slept, or its clock was set, so what was open at that"
+                                + " time is void.");
+    }
+
+    @Test
     void aPairWithOneHalfShowsItAndSaysWhyTheOtherIsMissing() {
         RunFixture run = new RunFixture();
         run.candidateKey = null;

@@ -51,6 +51,7 @@ public final class RunFixture {
     public Config candidateConfig = new Config(8192, 8192, 1);
     public String candidateVia = "rest";
     public List<ExpectationInfo> expectations = List.of();
+    public List<PhaseMemory> sessionMemory = List.of();
     private boolean started;
 
     /** Context asked for and in effect, and slots. */
@@ -107,7 +108,7 @@ public final class RunFixture {
                         "config/benchmark.yaml",
                         DIGEST,
                         notice,
-                        new RunBody.Settings(rounds, 1, 3, 10, 42, 300, 0, 8192, null, 100, 0.03),
+                        new RunBody.Settings(rounds, 1, 3, "time", 10, 42, 300, 0, 8192, null, 100, 0.03),
                         List.of(new RunBody.PairInfo(
                                 pair,
                                 "dense",
@@ -116,7 +117,7 @@ public final class RunFixture {
                                 new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize),
                                 expectations)),
                         plan));
-        add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null));
+        add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null, sessionMemory));
         return this;
     }
 
@@ -181,6 +182,7 @@ public final class RunFixture {
                         new LoadBody.Identity("rest", "key and instance"),
                         round == 1,
                         1234L,
+                        round == 1 ? null : 10.0,
                         phase("baseline", round, committedBefore, committedBefore + 5_000_000),
                         after,
                         flags,
@@ -261,6 +263,24 @@ public final class RunFixture {
             @Nullable String reason,
             @Nullable FailureInfo failure,
             List<PhaseMemory> memory) {
+        return cell(variant, round, loadSeq, outcome, reason, failure, memory, List.of());
+    }
+
+    /** A cell that passed while the machine slept. */
+    public RunFixture sleptCell(String variant, int round, long loadSeq, long committedPeak) {
+        List<PhaseMemory> memory = List.of(phase("decode", round, committedPeak - 10_000_000, committedPeak));
+        return cell(variant, round, loadSeq, "passed", null, null, memory, List.of("slept"));
+    }
+
+    private RunFixture cell(
+            String variant,
+            int round,
+            @Nullable Long loadSeq,
+            String outcome,
+            @Nullable String reason,
+            @Nullable FailureInfo failure,
+            List<PhaseMemory> memory,
+            List<String> flags) {
         return add(
                 "scenario",
                 new ScenarioBody(
@@ -277,7 +297,7 @@ public final class RunFixture {
                         1,
                         memory,
                         List.of(),
-                        List.of()));
+                        flags));
     }
 
     public RunFixture unload(String variant, int round, long loadSeq) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigLoaderTest {
     private static BenchmarkConfig load(String text) {
@@ -40,7 +42,7 @@ class ConfigLoaderTest {
         assertThat(config.pairs()).isEmpty();
         assertThat(config.discover()).isEqualTo(new DiscoverConfig(true, 3, true));
         assertThat(config.load()).isEqualTo(new LoadSettings(8192, null));
-        assertThat(config.run()).isEqualTo(new RunConfig(3, 1, 3, Duration.ofSeconds(10), 42, 300, 0));
+        assertThat(config.run()).isEqualTo(new RunConfig(3, 1, 3, Cooldown.fixed(Duration.ofSeconds(10)), 42, 300, 0));
         assertThat(config.scenarios())
                 .isEqualTo(new ScenarioConfigs(
                         new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(60), Duration.ofSeconds(10)),
@@ -107,7 +109,7 @@ class ConfigLoaderTest {
                         new VariantConfig(Format.MLX, "MLX", List.of("m", "n"), "4bit")));
         assertThat(config.discover()).isEqualTo(new DiscoverConfig(false, 7, false));
         assertThat(config.load()).isEqualTo(new LoadSettings(4096, 2));
-        assertThat(config.run()).isEqualTo(new RunConfig(6, 0, 5, Duration.ZERO, -7, 64, 0.5));
+        assertThat(config.run()).isEqualTo(new RunConfig(6, 0, 5, Cooldown.fixed(Duration.ZERO), -7, 64, 0.5));
         assertThat(config.scenarios())
                 .isEqualTo(new ScenarioConfigs(
                         new ScenarioConfigs.ColdStart(false, Duration.ofSeconds(3), Duration.ofSeconds(4)),
@@ -173,6 +175,20 @@ class ConfigLoaderTest {
         assertThat(ConfigLoader.load(file, Map.of()).run().rounds()).isEqualTo(5);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5m | TIME | 300",
+                "settled | SETTLED | 180",
+                "{until: settled} | SETTLED | 180",
+                "{until: settled, at_most: 10m} | SETTLED | 600"
+            })
+    void aCooldownIsATimeOrUntilTheMachineSettles(String written, Cooldown.Until until, long seconds) {
+        assertThat(load("run: {cooldown: " + written + "}").run().cooldown())
+                .isEqualTo(new Cooldown(until, Duration.ofSeconds(seconds)));
+    }
+
     @Test
     void shortPausesAreNeverLongerThanWritten() {
         BenchmarkConfig shorter = load("""
@@ -180,7 +196,9 @@ class ConfigLoaderTest {
                 scenarios: {cold-start: {idle: 60s, baseline: 1s}, leak-detection: {prompts: 30, pause: 2s}}
                 """).withShortPauses();
 
-        assertThat(shorter.run().cooldown()).hasSeconds(2);
+        assertThat(shorter.run().cooldown()).isEqualTo(Cooldown.fixed(Duration.ofSeconds(2)));
+        assertThat(load("run: {cooldown: settled}").withShortPauses().run().cooldown())
+                .isEqualTo(Cooldown.settled(Duration.ofSeconds(2)));
         assertThat(shorter.run().rounds()).isEqualTo(4);
         assertThat(shorter.scenarios().coldStart())
                 .isEqualTo(new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(2), Duration.ofSeconds(1)));

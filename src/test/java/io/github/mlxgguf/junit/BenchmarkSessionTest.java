@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.Parameters;
@@ -19,10 +20,13 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
+import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.monitor.SleepWatch;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
+import io.github.mlxgguf.record.CellValidity;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.GenerationBody;
@@ -32,6 +36,7 @@ import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.SampleWriter;
+import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.record.UnloadBody;
 import io.github.mlxgguf.server.LoadConfig;
 import io.github.mlxgguf.server.LoadedModel;
@@ -51,6 +56,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +79,7 @@ class BenchmarkSessionTest {
 
     private final List<Path> reports = new ArrayList<>();
     private final List<String> stopped = new ArrayList<>();
+    private final AtomicLong sleptMs = new AtomicLong();
     private ResultsFolder folder;
     private BenchmarkSession session;
     private Journal journal;
@@ -106,7 +113,13 @@ class BenchmarkSessionTest {
                 folder,
                 journal,
                 samples,
-                MemoryMonitor.start(clock, Duration.ofMillis(100), 0, samples::write),
+                MemoryMonitor.start(
+                        clock,
+                        Duration.ofMillis(100),
+                        0,
+                        samples::write,
+                        new SleepWatch(clock::nowNs, () -> System.currentTimeMillis() + sleptMs.get())),
+                KeepAwake.none(),
                 List.of(),
                 log,
                 reports::add,
@@ -193,6 +206,18 @@ class BenchmarkSessionTest {
                     assertThat(unload.reclaimedBytes()).isNull();
                     assertThat(unload.flags()).isEmpty();
                 });
+    }
+
+    @Test
+    void whatWasOpenWhileTheMachineSleptIsVoidAndWhatCameAfterIsNot() {
+        Cell open = new Cell(session, new LoadOutcome.Loaded(residency), ScenarioId.COLD_START);
+        sleptMs.addAndGet(3_600_000);
+        open.end(null);
+        new Cell(session, new LoadOutcome.Loaded(residency), ScenarioId.COLD_START).end(null);
+
+        assertThat(RunReader.read(folder.path()).bodies(ScenarioBody.class))
+                .extracting(cell -> cell.flags().contains("slept"), CellValidity::isValid)
+                .containsExactly(tuple(true, false), tuple(false, true));
     }
 
     @Test

@@ -26,10 +26,12 @@ import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
+import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.ScenarioBody;
+import io.github.mlxgguf.record.SessionBody;
 import io.github.mlxgguf.record.UnloadBody;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +115,11 @@ class ModelMatrixTest {
         RunData data = data();
         assertThat(data.problems()).isEmpty();
         assertThat(bodies(data, RunBody.class).get(0).plan()).hasSize(4);
+        assertThat(data.entries()).extracting(entry -> entry.envelope().kind()).startsWith("run", "session", "load");
+        assertThat(bodies(data, SessionBody.class)).singleElement().satisfies(session -> assertThat(session.memory())
+                .as("a server that ran before has no memory before it")
+                .extracting(PhaseMemory::phase)
+                .containsExactly("server_idle"));
         assertThat(bodies(data, LoadBody.class)).extracting(LoadBody::modelKey).containsExactly("tiny", "tiny-mlx");
         assertThat(bodies(data, GenerationBody.class))
                 .extracting(GenerationBody::role)
@@ -387,6 +394,34 @@ class ModelMatrixTest {
         assertThat(lms.calls())
                 .as("at the edges of phases only")
                 .containsExactly("server status --json", "daemon status --json", "ls --json", "ps --json", "ps --json");
+    }
+
+    @Test
+    void aServerThatTheSuiteStartsHasItsOwnMemoryOnRecord() throws Exception {
+        set("bench.server", "simulated");
+        set(
+                "bench.config",
+                changed("model: tiny-mlx", "model: llama-3.2-1b-instruct-mlx").toString());
+        set("bench.formats", "mlx");
+
+        run(selectNestedMethod(
+                List.of(MatrixTestCase.class), MatrixTestCase.First.class, "rests", Cell.class.getName()));
+
+        RunData data = data();
+        assertThat(data.problems()).isEmpty();
+        List<PhaseMemory> memory = bodies(data, SessionBody.class).get(0).memory();
+        assertThat(memory).extracting(PhaseMemory::phase).containsExactly("before_server", "server_idle");
+        assertThat(memory.get(0).endNs() - memory.get(0).startNs()).isBetween(1_000_000_000L, 2_000_000_000L);
+        assertThat(memory.get(0).endNs()).isLessThan(memory.get(1).startNs());
+        assertThat(Files.readAllLines(data.folder().resolve("samples.jsonl")))
+                .as("what was read before there was a folder is in the file too")
+                .first()
+                .asString()
+                .matches(line -> tNs(line) < memory.get(0).endNs());
+    }
+
+    private static long tNs(String sample) {
+        return Long.parseLong(sample.replaceFirst(".*\"t_ns\":(\\d+).*", "$1"));
     }
 
     private Path changed(String from, String to) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.cli.CliProblem;
+import io.github.mlxgguf.lmstudio.cli.LmCli;
 import io.github.mlxgguf.lmstudio.cli.StubLms;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerFailure;
@@ -135,6 +136,41 @@ class ToolAccessTest {
                         "Expected LM Studio's server to start at http://127.0.0.1:8, found: `lms server start --port 8`"
                                 + " ended with exit code 1: port taken. LM Studio's log tells more: `lms log stream --source"
                                 + " server`.");
+    }
+
+    @Test
+    void aStartThatWasCutOffIsStoppedAgain() throws Exception {
+        stub.on("server status --json", "{\"running\":false}").on("server stop", "");
+        stub.on("server start --port 8", "", "", 0, "exec sleep 600");
+        LmCli cli = stub.cli();
+        Thread canceller = new Thread(() -> {
+            while (!stub.calls().contains("server start --port 8")) {
+                Thread.onSpinWait();
+            }
+            cli.cancelAll();
+        });
+        canceller.start();
+
+        assertThatThrownBy(() -> LmStudioService.start(cli, config("http://127.0.0.1:8"), Duration.ZERO))
+                .isInstanceOf(ServerFailure.Unreachable.class)
+                .hasMessageStartingWith("Expected LM Studio's server to start at http://127.0.0.1:8, found: ");
+        canceller.join();
+        assertThat(stub.calls()).containsExactly("server status --json", "server start --port 8", "server stop");
+    }
+
+    @Test
+    void onlyAServiceThatSaysThatItDoesNotRunLeavesTheMachineToItself() {
+        assertThat(LmStudioService.nothingRuns(installation().orElseThrow()))
+                .as("a tool that does not know")
+                .isFalse();
+        stub.on("daemon status --json", "{\"status\":\"not-running\"}");
+        assertThat(LmStudioService.nothingRuns(installation().orElseThrow())).isTrue();
+        stub.on(
+                "daemon status --json",
+                "{\"status\":\"running\",\"pid\":12,\"isDaemon\":true,\"version\":\"0.4.4+1\"}");
+        assertThat(LmStudioService.nothingRuns(installation().orElseThrow())).isFalse();
+        assertThat(LmStudioService.nothingRuns(new LmStudioInstallation("a stand-in", Optional.empty())))
+                .isFalse();
     }
 
     private ToolAccess find(String address) {

@@ -48,7 +48,7 @@ final class BodyFixtures {
                 "config/benchmark.yaml",
                 SHA,
                 "a notice",
-                new RunBody.Settings(3, 1, 3, 10.5, 42, 300, 0, 8192, 4, 100, 0.03),
+                new RunBody.Settings(3, 1, 3, "settled", 10.5, 42, 300, 0, 8192, 4, 100, 0.03),
                 List.of(new RunBody.PairInfo(
                         "Llama 3.3 70B",
                         "dense",
@@ -68,7 +68,7 @@ final class BodyFixtures {
     }
 
     static SessionBody session() {
-        return new SessionBody(1, WALL_ANCHOR, 4711, "20261031-120000-0a1b");
+        return new SessionBody(1, WALL_ANCHOR, 4711, "20261031-120000-0a1b", List.of(PHASE));
     }
 
     static EngineBody engine() {
@@ -98,6 +98,7 @@ final class BodyFixtures {
                 new LoadBody.Identity("cli", "lms ps names llama@q8_0"),
                 true,
                 815L,
+                20.5,
                 PHASE,
                 PHASE,
                 FLAGS,
