@@ -27,13 +27,13 @@ public enum ExpectationMetric {
 
     private final String id;
     private final String summaryMetric;
-    private final ScenarioId defaultScenario;
+    private final String defaultScenario;
     private final boolean scenarioOfChoice;
 
     ExpectationMetric(String id, String summaryMetric, ScenarioId defaultScenario, boolean scenarioOfChoice) {
         this.id = id;
         this.summaryMetric = summaryMetric;
-        this.defaultScenario = defaultScenario;
+        this.defaultScenario = defaultScenario.id();
         this.scenarioOfChoice = scenarioOfChoice;
     }
 
@@ -49,7 +49,7 @@ public enum ExpectationMetric {
 
     /** The id of the scenario that is meant where the config names none. */
     public String defaultScenario() {
-        return defaultScenario.id();
+        return defaultScenario;
     }
 
     /** Whether another scenario may be named after an {@code @}. */

@@ -210,10 +210,10 @@ class BenchmarkSessionTest {
 
     @Test
     void whatWasOpenWhileTheMachineSleptIsVoidAndWhatCameAfterIsNot() {
-        Cell open = new Cell(session, new LoadOutcome.Loaded(residency), ScenarioId.COLD_START);
+        Cell open = new Cell(session, new LoadOutcome.Loaded(residency), PlannedScenario.shared(ScenarioId.COLD_START));
         sleptMs.addAndGet(3_600_000);
         open.end(null);
-        new Cell(session, new LoadOutcome.Loaded(residency), ScenarioId.COLD_START).end(null);
+        new Cell(session, new LoadOutcome.Loaded(residency), PlannedScenario.shared(ScenarioId.COLD_START)).end(null);
 
         assertThat(RunReader.read(folder.path()).bodies(ScenarioBody.class))
                 .extracting(cell -> cell.flags().contains("slept"), CellValidity::isValid)

@@ -5,8 +5,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,11 +186,11 @@ class ExpectationsTest {
         PlannedLoad load;
 
         @Nested
-        @Scenario(ScenarioId.SIMPLE_GENERATION)
+        @Scenario("simple-generation")
         class Simple {
             @Test
             void generates(Cell cell) {
-                cell.measure(StandardPrompt.ENTANGLEMENT, 1);
+                cell.measure(StandardPrompts.ENTANGLEMENT, 1);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.DiscoverConfig;
 import io.github.mlxgguf.config.PairConfig;
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.VariantConfig;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.trace.Architecture;
@@ -219,7 +220,7 @@ class DiscoveryTest {
         assertThat(MatrixPlan.of(
                                 whole,
                                 EnumSet.allOf(Format.class),
-                                List.of(),
+                                List.of(PlannedScenario.shared(ScenarioId.COLD_START)),
                                 List.of(GGUF, MLX),
                                 LoadRoutes.restForAll())
                         .loads())

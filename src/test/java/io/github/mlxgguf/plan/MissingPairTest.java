@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.Defaults;
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.trace.Format;
 import java.util.EnumSet;
@@ -72,6 +73,11 @@ class MissingPairTest {
     }
 
     private static MatrixPlan plan(BenchmarkConfig config, LoadRoutes routes, ModelEntry... models) {
-        return MatrixPlan.of(config, EnumSet.allOf(Format.class), List.of(), List.of(models), routes);
+        return MatrixPlan.of(
+                config,
+                EnumSet.allOf(Format.class),
+                List.of(PlannedScenario.shared(ScenarioId.COLD_START)),
+                List.of(models),
+                routes);
     }
 }

@@ -36,6 +36,19 @@ class CellValidityTest {
 
     private static ScenarioBody cell(String outcome, List<String> flags) {
         return new ScenarioBody(
-                "Tiny", "baseline", "gguf", "simple-generation", 1, 2L, outcome, null, null, 10, 20, List.of(), flags);
+                "Tiny",
+                "baseline",
+                "gguf",
+                "simple-generation",
+                1,
+                2L,
+                outcome,
+                null,
+                null,
+                10,
+                20,
+                List.of(),
+                List.of(),
+                flags);
     }
 }
