@@ -3,7 +3,9 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.record.LoadBody;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +29,21 @@ final class LoadFigures {
         return rows;
     }
 
+    /**
+     * One load a round: the first that succeeded. A second one in a round (for the cells that a resume had left, or for a scenario
+     * that wants a load of its own) finds the files where the first one put them, and is no round of its own.
+     */
     private static SideValues values(SideEvidence side, boolean first) {
         SideValues values = new SideValues();
+        Set<Integer> rounds = new HashSet<>();
         for (SideEvidence.Load load : side.loads()) {
-            if (load.body().firstLoad() != first) {
-                continue;
-            }
-            if (load.succeeded()) {
-                values.succeeded(load.body().round(), load.seq(), load.body().loadSeconds());
-            } else {
-                values.failed();
+            int round = load.body().round();
+            if (!load.succeeded()) {
+                if (load.body().firstLoad() == first && !rounds.contains(round)) {
+                    values.failed();
+                }
+            } else if (rounds.add(round) && load.body().firstLoad() == first) {
+                values.succeeded(round, load.seq(), load.body().loadSeconds());
             }
         }
         return values;

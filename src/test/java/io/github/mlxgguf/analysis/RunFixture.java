@@ -49,7 +49,11 @@ public final class RunFixture {
     public Config baselineConfig = new Config(8192, 8192, 1);
     public Config candidateConfig = new Config(8192, 8192, 1);
     public String candidateVia = "rest";
+    /** What the next generations and cells belong to. */
+    public String scenario = SIMPLE;
+
     private boolean started;
+    private int session = 1;
 
     /** Context asked for and in effect, and slots. */
     public record Config(
@@ -117,6 +121,12 @@ public final class RunFixture {
         return this;
     }
 
+    /** Another JVM goes on; its first load of each build finds the page cache as it is, whatever the round. */
+    public RunFixture resume() {
+        session++;
+        return add("session", new SessionBody(session, "2026-11-21T0" + session + ":00:00.000Z", 4711, "run-1"));
+    }
+
     public RunFixture engine() {
         return add("engine", new EngineBody("gguf", "llama.cpp", "1.2.3", "0.4.25", "lms"));
     }
@@ -175,7 +185,7 @@ public final class RunFixture {
                         new LoadConfigInfo(config.asked(), null, null, null, null, null),
                         new LoadConfigInfo(config.inEffect(), config.parallel(), null, null, null, null),
                         new LoadBody.Identity("rest", "key and instance"),
-                        round == 1,
+                        isFirstLoad(variant),
                         1234L,
                         phase("baseline", round, committedBefore, committedBefore + 5_000_000),
                         after,
@@ -205,7 +215,7 @@ public final class RunFixture {
                         variant,
                         format(variant),
                         "key",
-                        SIMPLE,
+                        scenario,
                         round,
                         loadSeq,
                         iteration,
@@ -263,7 +273,7 @@ public final class RunFixture {
                         pair,
                         variant,
                         format(variant),
-                        SIMPLE,
+                        scenario,
                         round,
                         loadSeq,
                         outcome,
@@ -366,7 +376,7 @@ public final class RunFixture {
     }
 
     public RunData data() {
-        return new RunData(Path.of("results", "run-1"), entries, problems);
+        return new RunData(Path.of("results", "run-1"), entries, problems).withSuperseded();
     }
 
     /** What {@code records.jsonl} of this run holds. */
@@ -393,11 +403,18 @@ public final class RunFixture {
                         "run-1",
                         seq,
                         "2026-11-21T01:00:00.000Z",
-                        1,
+                        session,
                         seq * 1000,
                         serverKind),
                 body));
         return this;
+    }
+
+    private boolean isFirstLoad(String variant) {
+        return entries.stream()
+                .filter(entry -> entry.envelope().session() == session)
+                .noneMatch(entry ->
+                        entry.body() instanceof LoadBody load && load.variant().equals(variant));
     }
 
     private static String format(String variant) {
