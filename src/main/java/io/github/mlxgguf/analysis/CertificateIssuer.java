@@ -183,7 +183,9 @@ final class CertificateIssuer {
     }
 
     private static SortedSet<Integer> configs(SideEvidence side, Function<LoadConfigInfo, @Nullable Integer> field) {
-        return side.goodLoads()
+        // A scenario with a load of its own asks for slots of its own.
+        boolean shared = side.sharedLoads().findAny().isPresent();
+        return (shared ? side.sharedLoads() : side.goodLoads())
                 .map(load -> field.apply(load.effectiveConfig()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -30,14 +30,18 @@ final class LoadFigures {
     }
 
     /**
-     * One load a round: the first that succeeded. A second one in a round (for the cells that a resume had left, or for a scenario
-     * that wants a load of its own) finds the files where the first one put them, and is no round of its own.
+     * One load a round: the first that succeeded. A second one, for the cells that were left when the run was resumed, is a block of
+     * its own for them but no round of its own: its time would count the round twice.
      */
     private static SideValues values(SideEvidence side, boolean first) {
         SideValues values = new SideValues();
         Set<Integer> rounds = new HashSet<>();
         for (SideEvidence.Load load : side.loads()) {
             int round = load.body().round();
+            // A load that a scenario has to itself asks for other slots.
+            if (load.body().scenario() != null) {
+                continue;
+            }
             if (!load.succeeded()) {
                 if (load.body().firstLoad() == first && !rounds.contains(round)) {
                     values.failed();
@@ -52,7 +56,7 @@ final class LoadFigures {
     /** Why the load times cannot be compared, or null if they can. */
     private static @Nullable String otherWay(PairEvidence pair) {
         List<String> ways = Stream.of(pair.baseline(), pair.candidate())
-                .flatMap(SideEvidence::goodLoads)
+                .flatMap(SideEvidence::sharedLoads)
                 .map(LoadBody::via)
                 .distinct()
                 .sorted()

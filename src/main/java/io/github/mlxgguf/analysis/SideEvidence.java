@@ -78,6 +78,11 @@ record SideEvidence(
         return loads.stream().filter(Load::succeeded).map(Load::body);
     }
 
+    /** Those that no scenario has to itself. */
+    Stream<LoadBody> sharedLoads() {
+        return goodLoads().filter(load -> load.scenario() == null);
+    }
+
     Optional<LoadBody> load(long seq) {
         return loads.stream().filter(load -> load.seq() == seq).map(Load::body).findFirst();
     }

@@ -15,7 +15,6 @@ final class Choices {
     static final Map<String, Format> FORMATS = byId(Format.values(), Format::id);
     static final Map<String, Architecture> ARCHITECTURES = byId(Architecture.values(), Architecture::id);
     static final Map<String, PairConfig.Varies> VARIES = byId(PairConfig.Varies.values(), PairConfig.Varies::id);
-    static final Map<String, ScenarioId> SCENARIOS = byId(ScenarioId.values(), ScenarioId::id);
 
     private Choices() {}
 

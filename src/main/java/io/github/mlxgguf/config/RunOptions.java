@@ -4,7 +4,9 @@ import io.github.mlxgguf.config.ServerConfig.Kind;
 import io.github.mlxgguf.trace.Format;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -95,7 +97,7 @@ public record RunOptions(
                 reader.flag("bench.quick"),
                 reader.list("bench.pairs"),
                 reader.choices("bench.formats", Choices.FORMATS),
-                reader.choices("bench.scenarios", Choices.SCENARIOS),
+                scenarios(reader),
                 reader.path("bench.config"),
                 reader.path("bench.script"),
                 results == null ? Defaults.RESULTS_FOLDER : results,
@@ -114,6 +116,22 @@ public record RunOptions(
         }
         reader.throwIfAny();
         return options;
+    }
+
+    /** Whether a scenario of that name exists is known to the run only, unless it is one of the suite's misspelled. */
+    private static Set<ScenarioId> scenarios(PropertyReader reader) {
+        List<String> builtIn = ScenarioId.BUILT_IN.stream().map(ScenarioId::id).toList();
+        Set<ScenarioId> chosen = new LinkedHashSet<>();
+        for (String name : reader.list("bench.scenarios")) {
+            String suggestion = builtIn.contains(name) ? "" : Suggestion.sentence(name, builtIn);
+            Optional<ScenarioId> id = suggestion.isEmpty() ? ScenarioId.parse(name) : Optional.empty();
+            id.ifPresentOrElse(
+                    chosen::add,
+                    () -> reader.report(
+                            "bench.scenarios",
+                            "found \"" + name + "\"; allowed: " + String.join(", ", builtIn) + "." + suggestion));
+        }
+        return chosen;
     }
 
     /** One sentence for each name that starts with {@code bench.} and means nothing; empty if there is none. */

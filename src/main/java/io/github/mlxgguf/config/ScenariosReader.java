@@ -2,7 +2,13 @@ package io.github.mlxgguf.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code scenarios}; one that is left out has its defaults. */
 final class ScenariosReader {
@@ -18,9 +24,39 @@ final class ScenariosReader {
                 contextStress(scenario(scenarios, ScenarioId.CONTEXT_STRESS)),
                 leakDetection(scenario(scenarios, ScenarioId.LEAK_DETECTION)),
                 moe(scenario(scenarios, ScenarioId.MOE)),
-                concurrency(scenario(scenarios, ScenarioId.CONCURRENCY)));
+                concurrency(scenario(scenarios, ScenarioId.CONCURRENCY)),
+                custom(scenarios));
         scenarios.finish();
         return configs;
+    }
+
+    /**
+     * Scenarios that are not the suite's. Whether a class of that name exists is known to a run only, which refuses what nobody plays; a
+     * name that resembles one of the suite's is a slip of the pen and left to {@link YamlMap#finish()}.
+     */
+    private static Map<ScenarioId, CustomScenario> custom(YamlMap scenarios) {
+        Set<String> builtIn =
+                ScenarioId.BUILT_IN.stream().map(ScenarioId::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<ScenarioId, CustomScenario> custom = new LinkedHashMap<>();
+        for (String key : scenarios.keys()) {
+            if (!builtIn.contains(key) && Suggestion.sentence(key, builtIn).isEmpty()) {
+                ScenarioId.parse(key).ifPresent(id -> custom.put(id, custom(scenarios.value(key))));
+            }
+        }
+        return custom;
+    }
+
+    private static CustomScenario custom(YamlValue value) {
+        YamlMap map = value.map();
+        boolean enabled = enabled(map);
+        int rounds = map.value("rounds").wholeNumber(Integer.MAX_VALUE, 1);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : map.keys()) {
+            if (!key.equals("enabled") && !key.equals("rounds")) {
+                values.put(key, map.value(key).requiredText());
+            }
+        }
+        return new CustomScenario(enabled, rounds, value.path(), values);
     }
 
     private static YamlMap scenario(YamlMap scenarios, ScenarioId id) {
@@ -84,9 +120,14 @@ final class ScenariosReader {
                 enabled(map),
                 map.value("prompts").wholeNumber(Defaults.LEAK_DETECTION_PROMPTS, 1),
                 map.value("pause").duration(Defaults.LEAK_DETECTION_PAUSE, Duration.ZERO, LONGEST_PAUSE),
-                map.value("rounds").wholeNumber(Defaults.LEAK_DETECTION_ROUNDS, 1));
+                map.value("rounds").wholeNumber(Defaults.LEAK_DETECTION_ROUNDS, 1),
+                fixedOutputTokens(map.value("fixed_output_tokens")));
         map.finish();
         return config;
+    }
+
+    private static @Nullable Integer fixedOutputTokens(YamlValue value) {
+        return value.isAbsent() ? null : Integer.valueOf(value.wholeNumber(1, 1));
     }
 
     private static ScenarioConfigs.Moe moe(YamlMap map) {

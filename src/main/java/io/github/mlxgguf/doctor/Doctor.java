@@ -11,6 +11,7 @@ import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.monitor.MachineConditions;
 import io.github.mlxgguf.monitor.MachineInfo;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.server.ServerKind;
@@ -143,7 +144,7 @@ public final class Doctor {
         MatrixPlan plan = MatrixPlan.of(
                 config,
                 EnumSet.allOf(Format.class),
-                List.of(ScenarioId.values()),
+                ScenarioId.BUILT_IN.stream().map(PlannedScenario::shared).toList(),
                 models,
                 sources.routes().of(kind, config.server(), models));
         findings.addAll(ModelFindings.all(plan, models));

@@ -1,7 +1,9 @@
 package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.CustomScenario;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.ScenarioBody;
@@ -26,10 +28,10 @@ public final class Cell {
     private final long startNs;
     private final List<PhaseInterval> phases = new ArrayList<>();
 
-    Cell(BenchmarkSession session, LoadOutcome outcome, ScenarioId scenario) {
+    Cell(BenchmarkSession session, LoadOutcome outcome, PlannedScenario planned) {
         this.session = session;
         this.outcome = outcome;
-        this.scenario = scenario;
+        this.scenario = planned.id();
         this.startNs = session.clock().nowNs();
         if (outcome instanceof LoadOutcome.Loaded) {
             session.progress().cellStarts(outcome.planned(), scenario.id());
@@ -41,6 +43,11 @@ public final class Cell {
     /** The run's configuration. */
     public BenchmarkConfig config() {
         return session.config();
+    }
+
+    /** The scenario's own block of the config; for a scenario that the suite does not bring along. */
+    public CustomScenario settings() {
+        return config().scenarios().custom(scenario);
     }
 
     /** Watches memory for a while and books it under a phase. */
@@ -100,6 +107,7 @@ public final class Cell {
                 startNs,
                 session.clock().nowNs(),
                 session.memory().byPhase(phases),
+                List.of(),
                 flags());
         session.progress()
                 .cellEnded(

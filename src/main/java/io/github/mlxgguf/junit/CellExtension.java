@@ -1,6 +1,8 @@
 package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.plan.PlannedScenario;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -8,33 +10,35 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Opens a {@link Cell} for each scenario test, hands it over, and writes its record when the test ends, however it ends.
  *
  * <p>It is the load gate as well: if the build did not load, its first test fails with the reason and the others are skipped,
- * so every scenario of every build shows in every report.
+ * so every scenario of every build shows in every report. A scenario that wants a load of its own gets it here; JUnit closes it
+ * with the test.
  */
 final class CellExtension implements ExecutionCondition, BeforeEachCallback, AfterEachCallback, ParameterResolver {
-    /** A scenario that the config turns off is in no plan, so it must not run: no record of it would be expected. */
+    /** A scenario that has no cell in this round, for this pair, must not run: no record of it would be expected. */
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        ScenarioId scenario = scenario(context);
-        if (SessionStore.session(context).plan().scenarios().contains(scenario)) {
+        PlannedScenario scenario = scenario(context);
+        PlannedLoad planned = SessionStore.planned(context);
+        if (planned.runs(scenario.id())) {
             return ConditionEvaluationResult.enabled("part of the plan");
         }
-        return ConditionEvaluationResult.disabled(scenario.id() + " is turned off by scenarios."
-                + scenario.id() + ".enabled: false in "
-                + SessionStore.session(context).config().source());
+        return ConditionEvaluationResult.disabled(
+                scenario.absence(SessionStore.session(context).config(), planned.pair(), planned.round())
+                        .orElse("not part of the plan"));
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
         BenchmarkSession session = SessionStore.session(context);
-        LoadOutcome outcome = SessionStore.outcome(context);
-        Cell cell = new Cell(session, outcome, scenario(context));
+        PlannedScenario scenario = scenario(context);
+        LoadOutcome outcome = scenario.ownLoad() ? ownLoad(context, scenario.id()) : shared(context);
+        Cell cell = new Cell(session, outcome, scenario);
         SessionStore.put(context, cell);
         session.checkRunning();
         if (outcome instanceof LoadOutcome.Failed failed) {
@@ -55,6 +59,29 @@ final class CellExtension implements ExecutionCondition, BeforeEachCallback, Aft
             }
             throw new TestAbortedException("incomplete: " + reason);
         }
+    }
+
+    private static LoadOutcome shared(ExtensionContext context) {
+        LoadOutcome outcome = SessionStore.outcome(context);
+        if (outcome == null) {
+            throw new IllegalStateException("the plan has no shared load for " + SessionStore.planned(context));
+        }
+        if (outcome instanceof LoadOutcome.Loaded loaded && loaded.residency().isClosed()) {
+            throw new IllegalStateException(
+                    "a scenario with a load of its own ran before one that shares a load; give it a higher @Order");
+        }
+        return outcome;
+    }
+
+    /** Two copies of a model would be in each other's figures, so the shared one goes first. */
+    private static LoadOutcome ownLoad(ExtensionContext context, ScenarioId owner) {
+        LoadOutcome shared = SessionStore.outcome(context);
+        if (shared != null) {
+            shared.close();
+        }
+        LoadOutcome own = LoadOutcome.of(SessionStore.session(context), SessionStore.planned(context), owner);
+        SessionStore.put(context, own);
+        return own;
     }
 
     @Override
@@ -79,9 +106,8 @@ final class CellExtension implements ExecutionCondition, BeforeEachCallback, Aft
         return cell;
     }
 
-    private static ScenarioId scenario(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Scenario.class)
-                .map(Scenario::value)
+    private static PlannedScenario scenario(ExtensionContext context) {
+        return ScenarioClasses.scenario(context.getRequiredTestClass())
                 .orElseThrow(() ->
                         new IllegalStateException(context.getRequiredTestClass().getName() + " lacks @Scenario"));
     }

@@ -1,9 +1,11 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerFailure;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a planned load. */
 sealed interface LoadOutcome extends AutoCloseable {
@@ -46,8 +48,17 @@ sealed interface LoadOutcome extends AutoCloseable {
     @Override
     void close();
 
-    /** Loads, and keeps whatever goes wrong at the server's side. */
-    static LoadOutcome of(BenchmarkSession session, PlannedLoad planned) {
+    /** The load that all scenarios of a build share in a round. */
+    static LoadOutcome shared(BenchmarkSession session, PlannedLoad planned) {
+        return of(session, planned, null);
+    }
+
+    /**
+     * Loads, and keeps whatever goes wrong at the server's side.
+     *
+     * @param owner the scenario that has the load to itself, or null
+     */
+    static LoadOutcome of(BenchmarkSession session, PlannedLoad planned, @Nullable ScenarioId owner) {
         ModelEntry model = planned.model();
         if (model == null) {
             PlannedLoad.Missing missing = planned.missing();
@@ -57,7 +68,7 @@ sealed interface LoadOutcome extends AutoCloseable {
         }
         session.progress().loadStarts(planned);
         try {
-            return new Loaded(new ModelLoader(session).load(planned, model));
+            return new Loaded(new ModelLoader(session).load(planned, model, owner));
         } catch (ServerFailure failure) {
             session.progress().loadEnded();
             return new Failed(planned, failure, new AtomicBoolean());

@@ -9,7 +9,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Loads the model of each invocation of a {@link ModelMatrix} class and leaves it, or the reason why there is none, in the
- * store. JUnit closes the store's values when the invocation ends, and that unloads.
+ * store. JUnit closes the store's values when the invocation ends, and that unloads. Loads that a scenario has to itself are made by
+ * {@link CellExtension}.
  *
  * <p>A failed load is kept, not thrown: thrown here it would hide every scenario of the build from the reports.
  */
@@ -18,7 +19,10 @@ final class LoadedModelExtension implements BeforeClassTemplateInvocationCallbac
     public void beforeClassTemplateInvocation(ExtensionContext context) {
         BenchmarkSession session = SessionStore.session(context);
         PlannedLoad planned = planned(context);
-        SessionStore.put(context, LoadOutcome.of(session, planned));
+        SessionStore.put(context, planned);
+        if (planned.isShared()) {
+            SessionStore.put(context, LoadOutcome.shared(session, planned));
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.Flag;
@@ -35,14 +36,15 @@ final class ModelLoader {
     /**
      * Loads a build and writes its {@code load} record, of a failed load too.
      *
+     * @param owner the scenario that has the load to itself, or null
      * @throws ServerFailure if it did not load, or if what loaded is not what was asked for; nothing stays resident then
      */
-    Residency load(PlannedLoad planned, ModelEntry model) {
+    Residency load(PlannedLoad planned, ModelEntry model, @Nullable ScenarioId owner) {
         session.checkRunning();
         boolean first = session.claimFirstLoad(planned);
         coolDown();
-        LoadConfig asked = request();
-        List<String> flags = new ArrayList<>(residentFlags(planned, model, asked, first));
+        LoadConfig asked = request(owner);
+        List<String> flags = new ArrayList<>(residentFlags(planned, model, owner, asked, first));
         PhaseInterval baseline =
                 observe(Phase.BASELINE, session.config().scenarios().coldStart().baseline());
         if (session.memory().busy(baseline)) {
@@ -62,7 +64,7 @@ final class ModelLoader {
             // What died in this load must not pass for the next one's worker.
             session.monitor().modelUnloaded();
             session.checkRunning(); // cancelled by ourselves: no failure of the server
-            write(planned, model, asked, null, List.of(baseline), startNs, flags, first, NOT_PROVED, failure);
+            write(planned, model, owner, asked, null, List.of(baseline), startNs, flags, first, NOT_PROVED, failure);
             throw failure;
         } finally {
             session.loadOver();
@@ -77,10 +79,10 @@ final class ModelLoader {
                 identity = verify(planned, loaded, flags);
             } catch (ServerFailure failure) {
                 session.checkRunning();
-                write(planned, model, asked, loaded, phases, startNs, flags, first, NOT_PROVED, failure);
+                write(planned, model, owner, asked, loaded, phases, startNs, flags, first, NOT_PROVED, failure);
                 throw failure;
             }
-            long seq = write(planned, model, asked, loaded, phases, startNs, flags, first, identity, null);
+            long seq = write(planned, model, owner, asked, loaded, phases, startNs, flags, first, identity, null);
             kept = true;
             return new Residency(session, planned, model, instance, seq, baseline, settled);
         } finally {
@@ -96,13 +98,17 @@ final class ModelLoader {
         }
     }
 
-    private LoadConfig request() {
+    private LoadConfig request(@Nullable ScenarioId owner) {
         Integer parallel = session.config().load().parallel();
+        if (ScenarioId.CONCURRENCY.equals(owner) && session.server().takesSlots()) {
+            parallel = session.config().scenarios().concurrency().requests();
+        }
         return new LoadConfig(session.config().load().contextLength(), parallel, null, null, null, null);
     }
 
     /** Every load starts on a server that holds nothing; whatever came in since the run began is named on the record. */
-    private List<String> residentFlags(PlannedLoad planned, ModelEntry model, LoadConfig asked, boolean first) {
+    private List<String> residentFlags(
+            PlannedLoad planned, ModelEntry model, @Nullable ScenarioId owner, LoadConfig asked, boolean first) {
         long startNs = session.clock().nowNs();
         try {
             boolean other = session.server().models().stream()
@@ -111,7 +117,7 @@ final class ModelLoader {
         } catch (ServerFailure failure) {
             session.checkRunning();
             // A server that has gone costs this load too: it was attempted.
-            write(planned, model, asked, null, List.of(), startNs, List.of(), first, NOT_PROVED, failure);
+            write(planned, model, owner, asked, null, List.of(), startNs, List.of(), first, NOT_PROVED, failure);
             throw failure;
         }
     }
@@ -159,6 +165,7 @@ final class ModelLoader {
     private long write(
             PlannedLoad planned,
             ModelEntry model,
+            @Nullable ScenarioId owner,
             LoadConfig asked,
             @Nullable LoadedModel loaded,
             List<PhaseInterval> phases,
@@ -174,6 +181,7 @@ final class ModelLoader {
                 planned.side().id(),
                 planned.variant().format().id(),
                 planned.round(),
+                owner == null ? null : owner.id(),
                 model.key(),
                 loaded == null ? null : loaded.instanceId(),
                 model.quantization(),

@@ -1,8 +1,10 @@
 package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.ScenarioId;
-import java.util.EnumSet;
+import io.github.mlxgguf.plan.PlannedScenario;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,13 +25,14 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
  */
 public final class ScenarioFilter implements PostDiscoveryFilter {
     // The launcher makes this object, and no store exists yet at discovery; the plan reads it in the same JVM.
-    private static final IdentityHashMap<TestDescriptor, ScenarioId> DISCOVERED = new IdentityHashMap<>();
+    private static final IdentityHashMap<TestDescriptor, Class<?>> DISCOVERED = new IdentityHashMap<>();
 
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
         Set<String> named = named();
-        Optional<ScenarioId> scenario = descriptor.getSource().flatMap(ScenarioFilter::scenario);
-        if (scenario.isEmpty()) {
+        Optional<Class<?>> type = descriptor.getSource().flatMap(ScenarioFilter::type);
+        Optional<ScenarioId> scenario = type.flatMap(ScenarioFilter::scenario);
+        if (type.isEmpty() || scenario.isEmpty()) {
             requireEveryNamedOne(descriptor, named);
             return FilterResult.included("not a scenario");
         }
@@ -37,7 +40,7 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
             return FilterResult.excluded("not named by -Dbench.scenarios");
         }
         if (descriptor.isTest()) {
-            remember(descriptor, scenario.get());
+            remember(descriptor, type.get());
         }
         return FilterResult.included("named");
     }
@@ -58,7 +61,8 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
             return;
         }
         Set<String> offered = descriptor.getDescendants().stream()
-                .flatMap(child -> child.getSource().flatMap(ScenarioFilter::scenario).stream())
+                .flatMap(child ->
+                        child.getSource().flatMap(ScenarioFilter::type).flatMap(ScenarioFilter::scenario).stream())
                 .map(ScenarioId::id)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> strangers = new TreeSet<>(named);
@@ -75,10 +79,10 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
     }
 
     /** A launcher may discover several times (Failsafe does it twice); only the newest tree is going to run. */
-    private static void remember(TestDescriptor descriptor, ScenarioId scenario) {
+    private static void remember(TestDescriptor descriptor, Class<?> type) {
         synchronized (DISCOVERED) {
             DISCOVERED.keySet().removeIf(other -> root(other) != root(descriptor));
-            DISCOVERED.put(descriptor, scenario);
+            DISCOVERED.put(descriptor, type);
         }
     }
 
@@ -90,28 +94,45 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
         return root;
     }
 
-    /** The scenarios that are still part of a test tree, after every other filter had its say. */
-    static Set<ScenarioId> selected() {
-        Set<ScenarioId> selected = EnumSet.noneOf(ScenarioId.class);
+    /** The scenarios that are still part of a test tree, after every other filter had its say; in the order in which they run. */
+    static List<PlannedScenario> selected() {
+        return types(true).stream()
+                .sorted(ScenarioClasses.inOrder())
+                .flatMap(type -> ScenarioClasses.scenario(type).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Every scenario of the matrices that tests were found in, those included that nobody asked for. */
+    static Set<ScenarioId> offered() {
+        return types(false).stream()
+                .flatMap(type -> ScenarioClasses.siblings(type).stream())
+                .map(PlannedScenario::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<Class<?>> types(boolean selectedOnly) {
+        Set<Class<?>> types = new LinkedHashSet<>();
         synchronized (DISCOVERED) {
-            DISCOVERED.forEach((descriptor, scenario) -> {
-                if (descriptor.getParent().isPresent()) {
-                    selected.add(scenario);
+            DISCOVERED.forEach((descriptor, type) -> {
+                if (!selectedOnly || descriptor.getParent().isPresent()) {
+                    types.add(type);
                 }
             });
         }
-        return selected;
+        return types;
     }
 
-    private static Optional<ScenarioId> scenario(TestSource source) {
-        Class<?> type = null;
+    private static Optional<ScenarioId> scenario(Class<?> type) {
+        return ScenarioClasses.scenario(type).map(PlannedScenario::id);
+    }
+
+    private static Optional<Class<?>> type(TestSource source) {
         if (source instanceof ClassSource classSource) {
-            type = classSource.getJavaClass();
-        } else if (source instanceof MethodSource methodSource) {
-            type = methodSource.getJavaClass();
+            return Optional.of(classSource.getJavaClass());
         }
-        return type == null
-                ? Optional.empty()
-                : AnnotationSupport.findAnnotation(type, Scenario.class).map(Scenario::value);
+        return source instanceof MethodSource methodSource
+                ? Optional.of(methodSource.getJavaClass())
+                : Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import io.github.mlxgguf.config.ConfigException;
 import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.Defaults;
 import io.github.mlxgguf.config.RunOptions;
-import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.doctor.Preflight;
 import io.github.mlxgguf.doctor.ServerRoutes;
@@ -14,6 +13,7 @@ import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
@@ -29,7 +29,6 @@ import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,9 +125,9 @@ final class SessionFactory {
             LmStudioServer server,
             ToolAccess tool) {
         List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
-        MatrixPlan plan =
-                MatrixPlan.of(config, formats(options), scenarios(config), models, ServerRoutes.of(tool, models));
-        requireWork(plan, config);
+        List<PlannedScenario> scenarios = ScenarioChoice.selected(config);
+        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios, models, ServerRoutes.of(tool, models));
+        ScenarioChoice.requireWork(plan, config, scenarios);
         RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
         PreflightCheck.pass(new Preflight.Situation(
                 config,
@@ -211,38 +208,6 @@ final class SessionFactory {
             }
         }
         return wanted;
-    }
-
-    /** The scenarios that the config enables and the launcher was asked to run. */
-    private static List<ScenarioId> scenarios(BenchmarkConfig config) {
-        Set<ScenarioId> selected = ScenarioFilter.selected();
-        List<ScenarioId> scenarios = new ArrayList<>();
-        for (ScenarioId scenario : ScenarioId.values()) {
-            if (selected.contains(scenario) && config.scenarios().enabled(scenario)) {
-                scenarios.add(scenario);
-            }
-        }
-        return scenarios;
-    }
-
-    /** An empty plan would end as an error of JUnit's that names no cure. */
-    private static void requireWork(MatrixPlan plan, BenchmarkConfig config) {
-        if (plan.scenarios().isEmpty()) {
-            throw new SetupException(
-                    "Expected a scenario to run, found that " + config.source()
-                            + " turns off all that were selected. Set enabled: true there, or name one with -Dbench.scenarios=ID.");
-        }
-        if (plan.loads().isEmpty()) {
-            String has = config.pairs().stream()
-                    .flatMap(pair -> Stream.of(pair.baseline(), pair.candidate()))
-                    .map(variant -> variant.format().id())
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new SetupException("Expected a build to measure, found none: the builds in " + config.source()
-                    + (has.isEmpty() ? " are none" : " are in " + has)
-                    + ". Add a pair there, or name a format that it has with -Dbench.formats.");
-        }
     }
 
     private static List<RunListener> listeners() {

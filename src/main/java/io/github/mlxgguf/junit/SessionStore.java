@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.plan.PlannedLoad;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -24,13 +25,23 @@ final class SessionStore {
         context.getStore(NAMESPACE).put(LoadOutcome.class, outcome);
     }
 
-    /** The outcome of the load that a test belongs to. */
-    static LoadOutcome outcome(ExtensionContext context) {
-        LoadOutcome outcome = context.getStore(NAMESPACE).get(LoadOutcome.class, LoadOutcome.class);
-        if (outcome == null) {
+    /** The outcome of the load that a test shares with others, or null if none is made in its invocation. */
+    static @Nullable LoadOutcome outcome(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(LoadOutcome.class, LoadOutcome.class);
+    }
+
+    /** Keeps the planned load of an invocation. */
+    static void put(ExtensionContext context, PlannedLoad planned) {
+        context.getStore(NAMESPACE).put(PlannedLoad.class, planned);
+    }
+
+    /** The planned load that a test belongs to. */
+    static PlannedLoad planned(ExtensionContext context) {
+        PlannedLoad planned = context.getStore(NAMESPACE).get(PlannedLoad.class, PlannedLoad.class);
+        if (planned == null) {
             throw new IllegalStateException("a @Scenario class must be nested in a @ModelMatrix class");
         }
-        return outcome;
+        return planned;
     }
 
     /** Keeps the cell of one test. */

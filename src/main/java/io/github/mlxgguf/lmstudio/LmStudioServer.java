@@ -119,6 +119,11 @@ public final class LmStudioServer implements ModelServer {
         return toolLoads != null && ToolLoads.isNeededFor(request) ? "cli" : "rest";
     }
 
+    /** Whether a load can ask for a number of slots: LM Studio takes it from its tool only. */
+    public boolean takesSlots() {
+        return !tool.lmStudio() || toolLoads != null;
+    }
+
     /**
      * {@inheritDoc}
      *

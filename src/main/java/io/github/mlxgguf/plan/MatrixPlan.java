@@ -2,12 +2,12 @@ package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.PairConfig;
-import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -18,46 +18,56 @@ import java.util.Set;
  * (A B · B A · A B), so that what drifts with time does not favour one side.
  *
  * @param loads in order of execution
- * @param scenarios that run on each load, in order
  */
-public record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
-    /** Copies the lists. */
+public record MatrixPlan(List<PlannedLoad> loads) {
+    /** Copies the list. */
     public MatrixPlan {
         loads = List.copyOf(loads);
-        scenarios = List.copyOf(scenarios);
     }
 
     /** The plan of a config on a server that can load all that it lists by REST. */
     public static MatrixPlan of(
-            BenchmarkConfig config, Set<Format> formats, List<ScenarioId> scenarios, List<ModelEntry> models) {
+            BenchmarkConfig config, Set<Format> formats, List<PlannedScenario> scenarios, List<ModelEntry> models) {
         return of(config, formats, scenarios, models, LoadRoutes.restForAll());
     }
 
     /**
-     * The plan of a config on a server.
+     * The plan of a config on a server. A build and round without any cell is left out.
      *
      * @param formats the formats to measure; a build of another format is left out
+     * @param scenarios those that were asked for, in order; the config decides in which rounds each of them runs
      * @param models what the server has
      * @param routes how it can be loaded
      */
     public static MatrixPlan of(
             BenchmarkConfig config,
             Set<Format> formats,
-            List<ScenarioId> scenarios,
+            List<PlannedScenario> scenarios,
             List<ModelEntry> models,
             LoadRoutes routes) {
         boolean slots = config.load().parallel() != null;
         List<PlannedLoad> loads = new ArrayList<>();
         for (PairConfig pair : config.pairs()) {
             for (int round = 1; round <= config.run().rounds(); round++) {
+                List<PlannedScenario> cells = cells(config, pair, round, scenarios);
                 for (Side side : order(round)) {
-                    if (formats.contains(pair.variant(side).format())) {
-                        loads.add(ModelResolver.resolve(pair, side, round, models, routes, slots));
+                    if (!cells.isEmpty() && formats.contains(pair.variant(side).format())) {
+                        loads.add(ModelResolver.resolve(pair, side, round, models, routes, slots)
+                                .withScenarios(cells));
                     }
                 }
             }
         }
-        return new MatrixPlan(loads, scenarios);
+        return new MatrixPlan(loads);
+    }
+
+    private static List<PlannedScenario> cells(
+            BenchmarkConfig config, PairConfig pair, int round, List<PlannedScenario> scenarios) {
+        return scenarios.stream()
+                .filter(scenario -> scenario.absence(config, pair, round).isEmpty())
+                // A load of its own ends the one that the others share.
+                .sorted(Comparator.comparing(PlannedScenario::ownLoad))
+                .toList();
     }
 
     /** Baseline first in odd rounds, candidate first in even ones. */
@@ -67,7 +77,7 @@ public record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
 
     /** Number of cells, those included that cannot run. */
     public int cells() {
-        return loads.size() * scenarios.size();
+        return loads.stream().mapToInt(load -> load.scenarios().size()).sum();
     }
 
     /** Every cell as the run record lists it. */
@@ -75,12 +85,12 @@ public record MatrixPlan(List<PlannedLoad> loads, List<ScenarioId> scenarios) {
         List<RunBody.PlannedCell> cells = new ArrayList<>();
         for (PlannedLoad load : loads) {
             PlannedLoad.Missing missing = load.missing();
-            for (ScenarioId scenario : scenarios) {
+            for (PlannedScenario scenario : load.scenarios()) {
                 cells.add(new RunBody.PlannedCell(
                         load.pair().name(),
                         load.side().id(),
                         load.variant().format().id(),
-                        scenario.id(),
+                        scenario.id().id(),
                         load.round(),
                         missing == null,
                         missing == null ? null : missing.reason(),

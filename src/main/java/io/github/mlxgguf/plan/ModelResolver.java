@@ -42,7 +42,10 @@ public final class ModelResolver {
                 String other = contradiction(variant, build);
                 if (other == null) {
                     return reachable(
-                            new PlannedLoad(pair, side, round, build, null, named.orElse(null)), entry, routes, slots);
+                            new PlannedLoad(pair, side, round, build, null, named.orElse(null), List.of()),
+                            entry,
+                            routes,
+                            slots);
                 }
                 contradiction = contradiction == null ? other : contradiction;
             }

@@ -1,9 +1,11 @@
 package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.PairConfig;
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.VariantConfig;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.trace.Side;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing why it cannot be loaded, or null
  * @param variantKey the build of a catalogue model, as {@code key@variant}, which only the {@code lms} tool can load; null for a
  *     plain key
+ * @param scenarios the cells of this build and round, in order; those that need a load of their own come last
  */
 public record PlannedLoad(
         PairConfig pair,
@@ -21,11 +24,31 @@ public record PlannedLoad(
         int round,
         @Nullable ModelEntry model,
         @Nullable Missing missing,
-        @Nullable String variantKey) {
+        @Nullable String variantKey,
+        List<PlannedScenario> scenarios) {
+    /** Copies the list. */
+    public PlannedLoad {
+        scenarios = List.copyOf(scenarios);
+    }
 
-    /** The load of a plain key, or none. */
+    /** The load of a plain key, or none, on which nothing runs yet. */
     public PlannedLoad(PairConfig pair, Side side, int round, @Nullable ModelEntry model, @Nullable Missing missing) {
-        this(pair, side, round, model, missing, null);
+        this(pair, side, round, model, missing, null, List.of());
+    }
+
+    /** The same with other cells. */
+    public PlannedLoad withScenarios(List<PlannedScenario> others) {
+        return new PlannedLoad(pair, side, round, model, missing, variantKey, others);
+    }
+
+    /** Whether a scenario is among the cells. */
+    public boolean runs(ScenarioId scenario) {
+        return scenarios.stream().anyMatch(planned -> planned.id().equals(scenario));
+    }
+
+    /** Whether any cell uses the load that is made once for all of them. */
+    public boolean isShared() {
+        return scenarios.stream().anyMatch(scenario -> !scenario.ownLoad());
     }
 
     /**

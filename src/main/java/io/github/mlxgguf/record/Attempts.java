@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * they are read.
  *
  * <p>Of a cell's attempts the first one with a valid result counts, else the last: a later session begins a cell anew only if no
- * earlier one finished it. A load counts if a record that counts hangs on it; one without any counts unless a later session loaded
- * that build for that round again.
+ * earlier one finished it. A load counts if a record that counts hangs on it; one without any counts unless a later session made
+ * the same load again.
  */
 final class Attempts {
     private final Map<CellKey, Integer> lastAttempt = new HashMap<>();
     private final Map<CellKey, Integer> firstValid = new HashMap<>();
-    private final Map<Half, Integer> lastLoad = new HashMap<>();
+    private final Map<LoadKey, Integer> lastLoad = new HashMap<>();
     private final Set<Long> usedLoads = new HashSet<>();
     private final Set<Long> spentLoads = new HashSet<>();
 
@@ -55,7 +55,7 @@ final class Attempts {
                 firstValid.merge(cell, session, Math::min);
             }
         } else if (entry.body() instanceof LoadBody load) {
-            lastLoad.merge(Half.of(load), session, Math::max);
+            lastLoad.merge(LoadKey.of(load), session, Math::max);
         }
     }
 
@@ -75,7 +75,7 @@ final class Attempts {
         long seq = entry.envelope().seq();
         if (entry.body() instanceof LoadBody load
                 && !usedLoads.contains(seq)
-                && lastLoad.getOrDefault(Half.of(load), 0) > entry.envelope().session()) {
+                && lastLoad.getOrDefault(LoadKey.of(load), 0) > entry.envelope().session()) {
             spentLoads.add(seq);
         }
     }
@@ -92,10 +92,14 @@ final class Attempts {
         return body instanceof GenerationBody generation ? CellKey.of(generation) : null;
     }
 
-    /** A build in a round. */
-    private record Half(String pair, String variant, int round) {
-        static Half of(LoadBody load) {
-            return new Half(load.pair(), load.variant(), load.round());
+    /** A build in a round, and the scenario that has the load to itself or null. */
+    private record LoadKey(
+            String pair,
+            String variant,
+            int round,
+            @Nullable String scenario) {
+        static LoadKey of(LoadBody load) {
+            return new LoadKey(load.pair(), load.variant(), load.round(), load.scenario());
         }
     }
 }

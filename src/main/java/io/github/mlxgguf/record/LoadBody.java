@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One load. Its {@code seq} is the block that statistics count by.
  *
  * @param variant {@code baseline} or {@code candidate}
+ * @param scenario the scenario that has this load to itself, or null for the load that the others of the round share
  * @param via {@code rest} or {@code cli}
  * @param loadSeconds our clock, from the call to its answer; null if it failed
  * @param serverLoadSeconds the server's own figure
@@ -20,6 +21,7 @@ public record LoadBody(
         String variant,
         String format,
         int round,
+        @Nullable String scenario,
         String modelKey,
         @Nullable String instanceId,
         @Nullable String quantization,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code passed}, {@code failed} (an expectation), {@code broken} (the server or the suite) or {@code skipped}
  * @param reason why it was skipped, or null
  * @param memory by phase
+ * @param memoryPoints memory around each generation, where the scenario is about its course; else empty
  */
 public record ScenarioBody(
         String pair,
@@ -24,11 +25,27 @@ public record ScenarioBody(
         long startNs,
         long endNs,
         List<PhaseMemory> memory,
+        List<MemoryPoint> memoryPoints,
         List<String> flags)
         implements Body {
     /** Copies the lists. */
     public ScenarioBody {
         memory = List.copyOf(memory);
+        memoryPoints = List.copyOf(memoryPoints);
         flags = List.copyOf(flags);
+    }
+
+    /**
+     * Memory around one measured generation.
+     *
+     * @param prompt id of the prompt
+     * @param iteration of the generation's record
+     * @param memory of its prefill, its decode, and the pause after it
+     */
+    public record MemoryPoint(String prompt, int iteration, List<PhaseMemory> memory) {
+        /** Copies the list. */
+        public MemoryPoint {
+            memory = List.copyOf(memory);
+        }
     }
 }

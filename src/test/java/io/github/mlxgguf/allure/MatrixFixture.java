@@ -48,7 +48,8 @@ class MatrixFixture {
 
     static ScenarioBody cell(String scenario, String variant, String format, int round) {
         return new ScenarioBody(
-                "Pair", variant, format, scenario, round, null, "passed", null, null, 0, 1, List.of(), List.of());
+                "Pair", variant, format, scenario, round, null, "passed", null, null, 0, 1, List.of(), List.of(),
+                List.of());
     }
 
     @Nested

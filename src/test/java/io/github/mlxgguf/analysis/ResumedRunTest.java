@@ -104,9 +104,9 @@ class ResumedRunTest {
                 .containsExactly(
                         "Sessions=2: begun 2026-11-21T01:00:00.000Z, resumed 2026-11-21T02:00:00.000Z",
                         "Monitor, session 1=every 100 ms, 9.90 Hz achieved, 10 missed of 1000 ticks, longest gap 120 ms,"
-                                + " 1.20 % of one core",
+                                + " 1.20\u00a0% of one core",
                         "Monitor, session 2=every 100 ms, 9.90 Hz achieved, 10 missed of 1000 ticks, longest gap 120 ms,"
-                                + " 1.20 % of one core");
+                                + " 1.20\u00a0% of one core");
         assertThat(findings().summary().flags()).containsExactly("superseded");
         assertThat(findings().conditions().flags())
                 .extracting(Conditions.FlagRow::records)

@@ -171,6 +171,7 @@ public final class RunFixture {
                         variant,
                         format(variant),
                         round,
+                        null,
                         variant.equals(BASELINE) ? "llama-3.2-1b" : "llama-3.2-1b-mlx",
                         failure == null ? "bench-1" : null,
                         variant.equals(BASELINE) ? "Q8_0" : "8bit",
@@ -282,6 +283,7 @@ public final class RunFixture {
                         0,
                         1,
                         memory,
+                        List.of(),
                         List.of()));
     }
 

@@ -1,13 +1,12 @@
 package io.github.mlxgguf.benchmark;
 
-import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.junit.Cell;
 import io.github.mlxgguf.junit.Scenario;
 import io.github.mlxgguf.trace.Phase;
 import org.junit.jupiter.api.Test;
 
 /** What a model costs before anybody asks it anything: load time, memory after the load, memory when left alone. */
-@Scenario(ScenarioId.COLD_START)
+@Scenario("cold-start")
 abstract class ColdStartScenario {
     @Test
     void loadsAndRests(Cell cell) {

@@ -1,6 +1,5 @@
 package io.github.mlxgguf.benchmark;
 
-import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.junit.Cell;
 import io.github.mlxgguf.junit.Scenario;
 import io.github.mlxgguf.junit.StandardPrompt;
@@ -9,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A standard prompt that asks for 200 words, after a warm-up: TTFT, prefill, decode, and memory while it works. */
-@Scenario(ScenarioId.SIMPLE_GENERATION)
+@Scenario("simple-generation")
 abstract class SimpleGenerationScenario {
     /** How long memory is watched once the answers are in. */
     private static final Duration AFTERMATH = Duration.ofSeconds(1);

@@ -46,9 +46,10 @@ class ConfigLoaderTest {
                         new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(60), Duration.ofSeconds(10)),
                         new ScenarioConfigs.SimpleGeneration(true),
                         new ScenarioConfigs.ContextStress(true, List.of(1000, 2000, 4000), "prompts/climate.md", 3),
-                        new ScenarioConfigs.LeakDetection(true, 10, Duration.ofSeconds(5), 1),
+                        new ScenarioConfigs.LeakDetection(true, 10, Duration.ofSeconds(5), 1, null),
                         new ScenarioConfigs.Moe(true, 2, 1),
-                        new ScenarioConfigs.Concurrency(true, 5, 1)));
+                        new ScenarioConfigs.Concurrency(true, 5, 1),
+                        Map.of()));
         assertThat(config.monitor()).isEqualTo(new MonitorConfig(Duration.ofMillis(100)));
         assertThat(config.expect()).isEmpty();
         assertThat(config.deployment()).isEmpty();
@@ -75,7 +76,7 @@ class ConfigLoaderTest {
                   cold-start: {enabled: false, idle: 3s, baseline: 4s}
                   simple-generation: {enabled: false}
                   context-stress: {enabled: false, sizes: [10, 20], document: a.md, iterations: 9}
-                  leak-detection: {enabled: false, prompts: 30, pause: 1s, rounds: 2}
+                  leak-detection: {enabled: false, prompts: 30, pause: 1s, rounds: 2, fixed_output_tokens: 64}
                   moe: {enabled: false, iterations: 4, rounds: 3}
                   concurrency: {enabled: false, requests: 8, rounds: 2}
                 monitor: {interval: 20ms}
@@ -112,9 +113,10 @@ class ConfigLoaderTest {
                         new ScenarioConfigs.ColdStart(false, Duration.ofSeconds(3), Duration.ofSeconds(4)),
                         new ScenarioConfigs.SimpleGeneration(false),
                         new ScenarioConfigs.ContextStress(false, List.of(10, 20), "a.md", 9),
-                        new ScenarioConfigs.LeakDetection(false, 30, Duration.ofSeconds(1), 2),
+                        new ScenarioConfigs.LeakDetection(false, 30, Duration.ofSeconds(1), 2, 64),
                         new ScenarioConfigs.Moe(false, 4, 3),
-                        new ScenarioConfigs.Concurrency(false, 8, 2)));
+                        new ScenarioConfigs.Concurrency(false, 8, 2),
+                        Map.of()));
         assertThat(config.monitor()).isEqualTo(new MonitorConfig(Duration.ofMillis(20)));
         assertThat(config.expect()).containsExactly(Map.entry("decode_ratio", ">= 2.0"));
         assertThat(config.deployment())
@@ -181,6 +183,6 @@ class ConfigLoaderTest {
         assertThat(shorter.scenarios().coldStart())
                 .isEqualTo(new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(2), Duration.ofSeconds(1)));
         assertThat(shorter.scenarios().leakDetection())
-                .isEqualTo(new ScenarioConfigs.LeakDetection(true, 30, Duration.ofSeconds(2), 1));
+                .isEqualTo(new ScenarioConfigs.LeakDetection(true, 30, Duration.ofSeconds(2), 1, null));
     }
 }

@@ -7,6 +7,7 @@ import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.monitor.MachineConditions;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.trace.Format;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,7 +79,10 @@ class MemoryFindingsTest {
     @Test
     void withoutABuildThereIsNothingToSay() {
         MatrixPlan nothing = MatrixPlan.of(
-                MatrixFixtures.config(""), EnumSet.allOf(Format.class), List.of(ScenarioId.COLD_START), List.of());
+                MatrixFixtures.config(""),
+                EnumSet.allOf(Format.class),
+                List.of(PlannedScenario.shared(ScenarioId.COLD_START)),
+                List.of());
 
         assertThat(MemoryFindings.of(nothing, null, RAM, MachineConditions.unknown()))
                 .isEmpty();
@@ -101,7 +105,7 @@ class MemoryFindingsTest {
         return MatrixPlan.of(
                 MatrixFixtures.config(""),
                 EnumSet.allOf(Format.class),
-                List.of(ScenarioId.COLD_START),
+                List.of(PlannedScenario.shared(ScenarioId.COLD_START)),
                 List.of(
                         model("tiny", Format.GGUF, "Q8_0", ggufBytes),
                         model("tiny-mlx", Format.MLX, "8bit", Sizes.GB)));

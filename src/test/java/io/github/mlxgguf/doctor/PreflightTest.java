@@ -6,6 +6,7 @@ import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerKind;
 import io.github.mlxgguf.trace.Format;
@@ -59,7 +60,11 @@ class PreflightTest {
                 config,
                 kind,
                 localPort,
-                MatrixPlan.of(config, EnumSet.allOf(Format.class), List.of(ScenarioId.COLD_START), models),
+                MatrixPlan.of(
+                        config,
+                        EnumSet.allOf(Format.class),
+                        List.of(PlannedScenario.shared(ScenarioId.COLD_START)),
+                        models),
                 models,
                 mac.machine.chip(),
                 mac.machine.ramBytes(),

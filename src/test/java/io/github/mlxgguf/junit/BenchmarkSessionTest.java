@@ -22,6 +22,7 @@ import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.GenerationBody;
@@ -85,8 +86,11 @@ class BenchmarkSessionTest {
                         + STUDIO.baseUrl() + "'}");
         SessionClock clock = SessionClock.start();
         ModelEntry model = MatrixFixtures.model("tiny", Format.GGUF, "Q8_0");
-        MatrixPlan plan =
-                MatrixPlan.of(config, EnumSet.allOf(Format.class), List.of(ScenarioId.COLD_START), List.of(model));
+        MatrixPlan plan = MatrixPlan.of(
+                config,
+                EnumSet.allOf(Format.class),
+                List.of(PlannedScenario.shared(ScenarioId.COLD_START)),
+                List.of(model));
         folder = ResultsFolder.create(results, "run", Instant.EPOCH);
         SampleWriter samples = SampleWriter.open(folder, 1);
         BenchLog log = BenchLog.start(false, null);
@@ -195,7 +199,7 @@ class BenchmarkSessionTest {
     void aWarmUpThatFailedIsStillDue() {
         STUDIO.stubFor(get("/lmstudio-greeting").willReturn(okJson("{}")));
         STUDIO.stubFor(post("/api/v1/chat").willReturn(jsonResponse("{\"error\":\"busy\"}", 500)));
-        Cell cell = new Cell(session, new LoadOutcome.Loaded(residency), ScenarioId.COLD_START);
+        Cell cell = new Cell(session, new LoadOutcome.Loaded(residency), PlannedScenario.shared(ScenarioId.COLD_START));
 
         assertThatThrownBy(cell::warmUp).isInstanceOf(ServerFailure.class);
         assertThatThrownBy(cell::warmUp).isInstanceOf(ServerFailure.class);
@@ -209,7 +213,7 @@ class BenchmarkSessionTest {
     void aLoadOnAServerThatHasGoneIsOnRecordAsAttempted() {
         STUDIO.stubFor(get("/api/v1/models").willReturn(jsonResponse("{\"error\":\"gone\"}", 500)));
 
-        assertThatThrownBy(() -> new ModelLoader(session).load(residency.planned(), residency.model()))
+        assertThatThrownBy(() -> new ModelLoader(session).load(residency.planned(), residency.model(), null))
                 .isInstanceOf(ServerFailure.class);
 
         assertThat(RunReader.read(folder.path()).bodies(LoadBody.class))
@@ -228,7 +232,7 @@ class BenchmarkSessionTest {
         STUDIO.stubFor(post("/api/v1/models/load").willReturn(okJson("{\"instance_id\":\"tiny:3\"}")));
         journal.close();
 
-        assertThatThrownBy(() -> new ModelLoader(session).load(residency.planned(), residency.model()))
+        assertThatThrownBy(() -> new ModelLoader(session).load(residency.planned(), residency.model(), null))
                 .isInstanceOf(IllegalStateException.class);
 
         STUDIO.verify(

@@ -15,7 +15,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNeste
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.cli.StubLms;
 import io.github.mlxgguf.plan.PlannedLoad;
@@ -395,7 +394,7 @@ class ModelMatrixTest {
 
         @Nested
         @Order(1)
-        @Scenario(ScenarioId.COLD_START)
+        @Scenario("cold-start")
         class First {
             @Test
             void rests(Cell cell) {
@@ -405,7 +404,7 @@ class ModelMatrixTest {
 
         @Nested
         @Order(2)
-        @Scenario(ScenarioId.SIMPLE_GENERATION)
+        @Scenario("simple-generation")
         class Second {
             @Test
             void generates(Cell cell) {

@@ -114,7 +114,11 @@ class CatalogueVariantTest {
                 run: {rounds: 1}
                 """ + more, "test.yaml", Map.of());
         return MatrixPlan.of(
-                        config, EnumSet.allOf(Format.class), List.of(ScenarioId.COLD_START), List.of(models), routes)
+                        config,
+                        EnumSet.allOf(Format.class),
+                        List.of(PlannedScenario.shared(ScenarioId.COLD_START)),
+                        List.of(models),
+                        routes)
                 .loads();
     }
 }

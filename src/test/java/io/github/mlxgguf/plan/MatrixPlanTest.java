@@ -10,13 +10,16 @@ import io.github.mlxgguf.trace.Format;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MatrixPlanTest {
     private static final List<ModelEntry> BOTH =
             List.of(model("tiny", Format.GGUF, "Q8_0"), model("tiny-mlx", Format.MLX, "8bit"));
     private static final Set<Format> ALL = EnumSet.allOf(Format.class);
-    private static final List<ScenarioId> TWO = List.of(ScenarioId.COLD_START, ScenarioId.SIMPLE_GENERATION);
+    private static final List<PlannedScenario> TWO = Stream.of(ScenarioId.COLD_START, ScenarioId.SIMPLE_GENERATION)
+            .map(PlannedScenario::shared)
+            .toList();
 
     @Test
     void theOrderIsCounterbalancedOverTheRounds() {

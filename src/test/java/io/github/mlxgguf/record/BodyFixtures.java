@@ -75,6 +75,7 @@ final class BodyFixtures {
                 "baseline",
                 "gguf",
                 1,
+                "concurrency",
                 "llama@q8_0",
                 "bench-1",
                 "Q8_0",
@@ -147,6 +148,7 @@ final class BodyFixtures {
                 13_600_000_000L,
                 25_000_000_000L,
                 List.of(PHASE),
+                List.of(new ScenarioBody.MemoryPoint("entanglement-200-words", 1, List.of(PHASE))),
                 FLAGS);
     }
 

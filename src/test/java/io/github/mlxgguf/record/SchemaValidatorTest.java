@@ -223,6 +223,7 @@ class SchemaValidatorTest {
                 broken.startNs(),
                 broken.endNs(),
                 List.of(),
+                List.of(),
                 List.of());
         List<Body> bodies = new ArrayList<>(BodyFixtures.full());
         bodies.set(5, passed);
