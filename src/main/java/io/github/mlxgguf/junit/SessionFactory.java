@@ -67,14 +67,19 @@ final class SessionFactory {
      *
      * @throws SetupException if the run cannot start; nothing is left behind then
      */
-    BenchmarkSession open() {
+    MatrixRun open() {
         try {
-            RunOptions options = options();
+            RunOptions asked = options();
+            EarlierRun earlier = asked.resume() == null ? null : EarlierRun.open(asked);
+            RunOptions options = earlier == null ? asked : completed(asked, earlier);
             Path file = configFile(options);
             ServerConfig server = config(options.withoutPairs(), file).server();
             BenchLog log = BenchLog.start(options.verbose(), server.apiToken());
             try {
-                return open(options, file, server, log);
+                if (earlier != null && earlier.isDone()) {
+                    return nothingLeft(earlier, log);
+                }
+                return open(new Wish(options, file, earlier), server, log);
             } catch (RuntimeException failed) {
                 log.close();
                 throw failed;
@@ -85,17 +90,51 @@ final class SessionFactory {
         }
     }
 
-    private BenchmarkSession open(RunOptions options, Path file, ServerConfig server, BenchLog log) {
+    /**
+     * What is asked for.
+     *
+     * @param file the config file, unless the embedded server has to stand in
+     * @param earlier the run to go on with, or null for a new one
+     */
+    private record Wish(
+            RunOptions options, Path file, @Nullable EarlierRun earlier) {}
+
+    /** A run that is resumed brings its own options along; what is given beside must agree, and is compared later. */
+    private RunOptions completed(RunOptions asked, EarlierRun earlier) {
+        RunOptions options = earlier.withServer(asked);
+        String source = earlier.run().configSource();
+        if (options.config() == null && !configFile(options).toString().equals(source)) {
+            options = options.withConfig(Path.of(source));
+        }
+        return earlier.withCells(options, ConfigLoader.load(configFile(options), environment));
+    }
+
+    private static MatrixRun nothingLeft(EarlierRun earlier, BenchLog log) {
+        LOG.log(
+                Level.INFO,
+                "Nothing is left to do: all {0} cells of run {1} have a valid result. Its report is made anew: {2}",
+                earlier.run().plan().size(),
+                earlier.folder().runId(),
+                earlier.folder().reportHtml());
+        listeners().forEach(listener -> listener.runFinished(earlier.folder().path()));
+        log.close();
+        return new MatrixRun.Idle(
+                "nothing is left to do in run " + earlier.folder().runId(), List.of(earlier.shown()));
+    }
+
+    private MatrixRun open(Wish wish, ServerConfig server, BenchLog log) {
+        RunOptions options = wish.options();
         SessionClock clock = SessionClock.start();
         ServerChooser chooser = new ServerChooser(this::installation);
         ServerChooser.Choice choice = chooser.choose(server, options.serverChosenByHand());
         boolean ours = choice instanceof ServerChooser.Choice.Embedded;
         BenchmarkConfig config =
-                config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : file);
+                config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : wish.file());
         if (choice instanceof ServerChooser.Choice.Simulated && options.config() == null) {
             config = config.withShortPauses();
         }
-        ServerStarter.Started started = ServerStarter.start(choice, config, options);
+        Path beside = options.dryRun() ? DryRun.FILES : options.results();
+        ServerStarter.Started started = ServerStarter.start(choice, config, options, beside);
         ToolAccess tool;
         LmStudioServer client;
         try {
@@ -106,30 +145,42 @@ final class SessionFactory {
             started.files().forEach(ServerFile::delete);
             throw failed;
         }
+        boolean measuring = false;
         try {
-            return open(options, config, log, clock, started, client, tool);
-        } catch (RuntimeException failed) {
-            client.close();
-            started.close();
-            started.files().forEach(ServerFile::delete);
-            throw failed;
+            MatrixRun run = open(wish, config, log, clock, started, client, tool);
+            measuring = run instanceof MatrixRun.Measuring;
+            return run;
+        } finally {
+            if (!measuring) {
+                client.close();
+                started.close();
+                started.files().forEach(ServerFile::delete);
+            }
         }
     }
 
-    private BenchmarkSession open(
-            RunOptions options,
+    private MatrixRun open(
+            Wish wish,
             BenchmarkConfig config,
             BenchLog log,
             SessionClock clock,
             ServerStarter.Started started,
             LmStudioServer server,
             ToolAccess tool) {
-        List<ModelEntry> models = ResidentModels.clear(server, config.server().resident());
+        RunOptions options = wish.options();
+        EarlierRun earlier = wish.earlier();
+        List<ModelEntry> models = options.dryRun()
+                ? server.models()
+                : ResidentModels.clear(server, config.server().resident());
         List<PlannedScenario> scenarios = ScenarioChoice.selected(config);
-        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios, models, ServerRoutes.of(tool, models));
-        ScenarioChoice.requireWork(plan, config, scenarios);
-        RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
-        PreflightCheck.pass(new Preflight.Situation(
+        MatrixPlan whole = MatrixPlan.of(config, formats(options), scenarios, models, ServerRoutes.of(tool, models));
+        ScenarioChoice.requireWork(whole, config, scenarios);
+        RunBody run = RunDescription.of(config, started, server.version().orElse(null), whole);
+        if (earlier != null) {
+            earlier.requireSame(run);
+        }
+        MatrixPlan plan = earlier == null ? whole : whole.without(earlier.done());
+        Preflight.Situation situation = new Preflight.Situation(
                 config,
                 started.kind(),
                 started.config().localPort(),
@@ -137,39 +188,58 @@ final class SessionFactory {
                 models,
                 run.hardwareProfile().chip(),
                 run.hardwareProfile().ramBytes(),
-                options.results()));
-        ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
+                options.results());
+        if (options.dryRun()) {
+            DryRun.show(situation, run, started.config().baseUrl().toString());
+            log.close();
+            return new MatrixRun.Idle("dry run: nothing is measured", plan.loads());
+        }
+        PreflightCheck.pass(situation);
+        ResultsFolder folder = earlier == null
+                ? ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor())
+                : earlier.folder();
+        int number = earlier == null ? FIRST_SESSION : earlier.nextSession();
         log.toFile(folder.log());
         started.files().forEach(file -> file.moveTo(folder.path()));
-        Journal journal = Journal.open(folder, started.kind(), FIRST_SESSION, clock);
-        SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
+        Journal journal = Journal.open(folder, started.kind(), number, clock);
+        SampleWriter samples = SampleWriter.open(folder, number);
         MemoryMonitor monitor = MemoryMonitor.start(
                 clock, config.monitor().interval(), started.config().localPort(), samples::write);
         server.watchWorker(new MonitoredWorker(monitor::workerPid));
-        journal.append(run);
+        if (earlier == null) {
+            journal.append(run);
+        } else {
+            folder.makeLatest();
+        }
         journal.append(new SessionBody(
-                FIRST_SESSION,
+                number,
                 clock.wallAnchor().toString(),
                 ProcessHandle.current().pid(),
-                null));
+                earlier == null ? null : folder.runId()));
         List<RunListener> listeners = listeners();
-        listeners.forEach(listener -> listener.runStarted(folder.path(), run));
+        RunBody first = earlier == null ? run : earlier.run();
+        listeners.forEach(listener -> listener.runStarted(folder.path(), first));
         announce(config, started, plan, folder);
-        return new BenchmarkSession(new BenchmarkSession.SessionParts(
-                config,
-                clock,
-                server,
-                started.kind(),
-                started,
-                plan,
-                folder,
-                journal,
-                samples,
-                monitor,
-                listeners,
-                log,
-                DetachedReport::start,
-                options.strict()));
+        if (earlier != null) {
+            earlier.announce(number, plan, run);
+        }
+        return new MatrixRun.Measuring(new BenchmarkSession(
+                new BenchmarkSession.SessionParts(
+                        config,
+                        clock,
+                        server,
+                        started.kind(),
+                        started,
+                        plan,
+                        folder,
+                        journal,
+                        samples,
+                        monitor,
+                        listeners,
+                        log,
+                        DetachedReport::start,
+                        options.strict()),
+                earlier));
     }
 
     private Optional<LmStudioInstallation> installation() {
@@ -181,11 +251,7 @@ final class SessionFactory {
         if (!unknown.isEmpty()) {
             throw new SetupException(String.join("\n", unknown));
         }
-        RunOptions options = RunOptions.from(properties);
-        if (options.dryRun() || options.resume() != null) {
-            throw new SetupException("-Dbench.dryRun and -Dbench.resume are not part of this version.");
-        }
-        return options;
+        return RunOptions.from(properties);
     }
 
     private static Path configFile(RunOptions options) {
@@ -225,7 +291,7 @@ final class SessionFactory {
         LOG.log(
                 Level.INFO,
                 "{0} loads, {1} cells of {2} on the {3} server at {4}; results in {5}",
-                plan.loads().size(),
+                plan.modelLoads(),
                 plan.cells(),
                 config.source(),
                 started.kind().id(),
