@@ -5,6 +5,7 @@ import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.prompt.Document;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.CellKey;
@@ -60,6 +61,7 @@ final class BenchmarkSession implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String lost;
     private volatile @Nullable String refused;
+    private @Nullable Document document;
     private final AtomicReference<@Nullable LoadedInstance> resident = new AtomicReference<>();
     private final AtomicReference<@Nullable CountDownLatch> loadUnderWay = new AtomicReference<>();
     private final Thread hook = new Thread(this::interrupt, "bench-interrupt");
@@ -134,6 +136,16 @@ final class BenchmarkSession implements AutoCloseable {
                 .between(cell.startNs(), cell.endNs())
                 .forEach(sample -> samples.append(parts.samples().line(sample)).append('\n'));
         return new CellEvidence(lines.of(cell), samples.toString());
+    }
+
+    /** The document of {@code context-stress}, read once. */
+    synchronized Document document() {
+        Document read = document;
+        if (read == null) {
+            read = StressDocument.read(parts.config());
+            document = read;
+        }
+        return read;
     }
 
     MatrixPlan plan() {

@@ -4,15 +4,22 @@ import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.CustomScenario;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.plan.PlannedScenario;
+import io.github.mlxgguf.prompt.Prompt;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
 import io.github.mlxgguf.trace.Role;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -22,11 +29,18 @@ import org.opentest4j.TestAbortedException;
  * <p>Everything done through it is timed, watched and written to the run's records. It belongs to one thread.
  */
 public final class Cell {
+    private static final Logger LOG = System.getLogger(Cell.class.getName());
+    private static final int CONSISTENCY_REQUESTS = 2;
+    /** Enough for two builds or two runs to part; a whole answer would only take longer. */
+    private static final int CONSISTENCY_TOKENS = 64;
+
     private final BenchmarkSession session;
     private final LoadOutcome outcome;
     private final ScenarioId scenario;
     private final long startNs;
     private final List<PhaseInterval> phases = new ArrayList<>();
+    private final MemoryPoints points = new MemoryPoints();
+    private final Set<String> raised = new LinkedHashSet<>();
 
     Cell(BenchmarkSession session, LoadOutcome outcome, PlannedScenario planned) {
         this.session = session;
@@ -52,9 +66,17 @@ public final class Cell {
 
     /** Watches memory for a while and books it under a phase. */
     public void observe(Phase phase, Duration duration) {
+        phases.add(watch(phase, duration));
+    }
+
+    private PhaseInterval watch(Phase phase, Duration duration) {
         long from = session.clock().nowNs();
         session.pause(duration);
-        phases.add(new PhaseInterval(phase, from, session.clock().nowNs()));
+        return new PhaseInterval(phase, from, session.clock().nowNs());
+    }
+
+    private CellGeneration generation() {
+        return new CellGeneration(session, residency(), scenario);
     }
 
     /** Books what was watched around the load (baseline, loaded) under this cell too. */
@@ -72,7 +94,12 @@ public final class Cell {
             return;
         }
         for (int iteration = 1; iteration <= config().run().warmup(); iteration++) {
-            new CellGeneration(session, residency(), scenario).run(StandardPrompt.WARMUP, Role.WARMUP, iteration);
+            generation()
+                    .run(
+                            StandardPrompts.WARMUP,
+                            Role.WARMUP,
+                            iteration,
+                            config().run().maxOutputTokens());
         }
         residency().warmedUp();
         session.engines().ask(residency());
@@ -81,12 +108,67 @@ public final class Cell {
     /**
      * Makes one generation that counts, and books its prefill and decode phases.
      *
-     * @param iteration from 1
+     * @param iteration from 1, for each prompt of its own
      * @throws io.github.mlxgguf.server.ServerFailure if it fails; its record is written first
      */
-    public void measure(StandardPrompt prompt, int iteration) {
-        CellGeneration generation = new CellGeneration(session, residency(), scenario);
-        phases.addAll(generation.run(prompt, Role.MEASURED, iteration));
+    public void measure(Prompt prompt, int iteration) {
+        measure(prompt, iteration, config().run().maxOutputTokens());
+    }
+
+    /** The same with another limit to the answer than {@code run.max_output_tokens}. */
+    public void measure(Prompt prompt, int iteration, int maxOutputTokens) {
+        List<PhaseInterval> around = generation().run(prompt, Role.MEASURED, iteration, maxOutputTokens);
+        phases.addAll(around);
+        points.measured(prompt, iteration, around);
+    }
+
+    /**
+     * Makes several generations that count, all at once, each on a thread of its own; returns when all have ended.
+     *
+     * @param requests each gets its own number as iteration, and with it a salt of its own
+     * @throws io.github.mlxgguf.server.ServerFailure the first failure, if any failed; all records are written first
+     */
+    public void measureAtOnce(Prompt prompt, int requests) {
+        phases.addAll(new SimultaneousGenerations(generation()).run(prompt, requests));
+    }
+
+    /** Asks the same thing twice, salt and all, to see whether the answers agree; never timed. */
+    public void checkConsistency(Prompt prompt) {
+        int tokens = Math.min(CONSISTENCY_TOKENS, config().run().maxOutputTokens());
+        for (int request = 1; request <= CONSISTENCY_REQUESTS; request++) {
+            generation().run(prompt, Role.CONSISTENCY, request, tokens);
+        }
+    }
+
+    /** Watches memory after the last measured generation and keeps what it was around it as a point of the cell's record. */
+    public void follow(Duration pause) {
+        PhaseInterval after = watch(Phase.AFTER, pause);
+        phases.add(after);
+        points.followed(after);
+    }
+
+    /**
+     * The prompt that asks for a summary of the first part of {@code scenarios.context-stress.document}.
+     *
+     * @param tokens estimated size of that part
+     */
+    public Prompt documentOf(int tokens) {
+        return session.document().summarise(tokens);
+    }
+
+    /** Whether a prompt fits the context together with its answer, by an estimate on the safe side. */
+    public boolean fits(Prompt prompt) {
+        return ContextRoom.fits(prompt, config());
+    }
+
+    /** Says on the cell's record that a planned prompt was not asked, because it does not fit the context. */
+    public void leaveOut(Prompt prompt) {
+        LOG.log(
+                Level.INFO,
+                "{0} is left out: with its answer it does not fit the context of {1} tokens",
+                prompt.id(),
+                config().load().contextLength());
+        raised.add(Flag.PROMPT_LEFT_OUT.id());
     }
 
     /** Writes the cell's record and tells the listeners. */
@@ -107,7 +189,7 @@ public final class Cell {
                 startNs,
                 session.clock().nowNs(),
                 session.memory().byPhase(phases),
-                List.of(),
+                points.of(session.memory()),
                 flags());
         session.progress()
                 .cellEnded(
@@ -125,6 +207,7 @@ public final class Cell {
 
     private List<String> flags() {
         List<String> all = new ArrayList<>(session.standingFlags());
+        all.addAll(raised);
         all.addAll(session.memory().conditions(startNs, session.clock().nowNs()));
         return all.stream().distinct().sorted().toList();
     }

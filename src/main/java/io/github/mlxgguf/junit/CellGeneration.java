@@ -4,6 +4,7 @@ import io.github.mlxgguf.config.RunConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.GenerationFigures;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.prompt.Prompt;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.server.GenerationRequest;
@@ -30,15 +31,27 @@ final class CellGeneration {
     }
 
     /** Makes it and returns its phases; throws the server's failure after it is on record. */
-    List<PhaseInterval> run(StandardPrompt prompt, Role role, int iteration) {
+    List<PhaseInterval> run(Prompt prompt, Role role, int iteration) {
+        return run(prompt, role, iteration, session.config().run().maxOutputTokens());
+    }
+
+    /** The same with another limit to the answer. */
+    List<PhaseInterval> run(Prompt prompt, Role role, int iteration, int maxOutputTokens) {
         session.checkRunning();
         PlannedLoad planned = residency.planned();
-        String salt =
-                Salt.of(session.runId(), planned.pair().name(), planned.round(), scenario.id(), role.id(), iteration);
+        String salt = Salt.of(
+                session.runId(),
+                planned.pair().name(),
+                planned.round(),
+                scenario.id(),
+                role.id(),
+                prompt.id(),
+                // Only a prompt that is the same to the last byte tells whether answers agree.
+                role == Role.CONSISTENCY ? 1 : iteration);
         String text = salt + " " + prompt.text();
         RunConfig run = session.config().run();
-        GenerationRequest request = new GenerationRequest(
-                text, run.maxOutputTokens(), run.temperature(), ReasoningChoice.of(residency.model()));
+        GenerationRequest request =
+                new GenerationRequest(text, maxOutputTokens, run.temperature(), ReasoningChoice.of(residency.model()));
         Conversions.GenerationContext context = new Conversions.GenerationContext(
                 planned,
                 residency.model().key(),
@@ -51,8 +64,9 @@ final class CellGeneration {
         long startNs = session.clock().nowNs();
         try {
             GenerationTrace trace = session.server().generate(residency.loaded(), request);
-            session.append(Conversions.generation(
-                    context, trace, GenerationFigures.from(trace, request.maxOutputTokens(), SALTED)));
+            GenerationFigures figures = GenerationFigures.from(trace, maxOutputTokens, SALTED);
+            session.append(
+                    Conversions.generation(context, trace, role == Role.CONSISTENCY ? figures.untimed() : figures));
             return phases(trace);
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server

@@ -26,7 +26,7 @@ sealed interface MatrixRun extends AutoCloseable {
      */
     record Idle(String reason, List<PlannedLoad> loads) implements MatrixRun {
         /** Copies the list. */
-        Idle {
+        public Idle {
             loads = List.copyOf(loads);
         }
 

@@ -2,6 +2,7 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.metric.MemoryField;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.MemoryStat;
@@ -139,7 +140,7 @@ final class Residency implements AutoCloseable {
         try {
             session.server()
                     .generate(
-                            loaded(), new GenerationRequest(StandardPrompt.FAREWELL.text(), FAREWELL_TOKENS, 0, null));
+                            loaded(), new GenerationRequest(StandardPrompts.FAREWELL.text(), FAREWELL_TOKENS, 0, null));
         } catch (RuntimeException failed) {
             // Whatever it is: the unload must follow.
             LOG.log(Level.DEBUG, "no farewell from {0}: {1}", instance.id(), failed.getMessage());

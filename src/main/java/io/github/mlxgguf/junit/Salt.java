@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /**
  * The text at the start of a prompt that keeps it out of every prompt cache.
  *
- * <p>It is made from run, pair, round, scenario, role and iteration, never from the build, so both builds of a pair get the
+ * <p>It is made from run, pair, round, scenario, role, prompt and iteration, never from the build, so both builds of a pair get the
  * same prompt. Its shape is fixed: five groups of three digits without a leading zero. The tokenizers in use cut digits
  * singly or by threes, so every salt has the same number of tokens.
  */
@@ -20,8 +20,8 @@ final class Salt {
     private Salt() {}
 
     /** The salt of one request; equal arguments give equal salts. */
-    static String of(String runId, String pair, int round, String scenario, String role, int iteration) {
-        byte[] hash = sha256(String.join("|", runId, pair, "" + round, scenario, role, "" + iteration));
+    static String of(String runId, String pair, int round, String scenario, String role, String prompt, int iteration) {
+        byte[] hash = sha256(String.join("|", runId, pair, "" + round, scenario, role, prompt, "" + iteration));
         StringBuilder salt = new StringBuilder("[");
         for (int group = 0; group < GROUPS; group++) {
             int bits = ((hash[2 * group] & 0xff) << 8) | (hash[2 * group + 1] & 0xff);

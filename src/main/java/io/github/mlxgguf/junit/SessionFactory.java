@@ -175,6 +175,7 @@ final class SessionFactory {
         List<PlannedScenario> scenarios = ScenarioChoice.selected(config);
         MatrixPlan whole = MatrixPlan.of(config, formats(options), scenarios, models, ServerRoutes.of(tool, models));
         ScenarioChoice.requireWork(whole, config, scenarios);
+        StressDocument.check(config, whole);
         RunBody run = RunDescription.of(config, started, server.version().orElse(null), whole);
         if (earlier != null) {
             earlier.requireSame(run);

@@ -56,6 +56,25 @@ public record GenerationFigures(
         flags = List.copyOf(flags);
     }
 
+    /** The counts alone, for a generation that is asked for its answer and not for its speed. */
+    public GenerationFigures untimed() {
+        return new GenerationFigures(
+                null,
+                null,
+                null,
+                null,
+                inputTokens,
+                outputTokens,
+                reasoningTokens,
+                deltas,
+                null,
+                null,
+                null,
+                null,
+                finish,
+                List.of());
+    }
+
     /**
      * The figures of a trace.
      *

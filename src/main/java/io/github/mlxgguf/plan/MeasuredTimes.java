@@ -1,7 +1,6 @@
 package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.ScenarioId;
-import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.CellValidity;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.RunBody;
@@ -17,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How long loads and cells of a build took in earlier runs of the same work on this machine; medians. */
+/** How long loads and cells of a build took in earlier runs of the same work on this machine; the middle ones. */
 public final class MeasuredTimes {
     /** None. */
     public static final MeasuredTimes NONE = new MeasuredTimes();
@@ -97,8 +96,12 @@ public final class MeasuredTimes {
                 settings.warmup(), settings.iterations(), settings.maxOutputTokens(), settings.cooldownSeconds());
     }
 
+    /** The middle one; of an even number the longer of the two. */
     private static @Nullable Duration median(@Nullable List<Double> seconds) {
-        Double median = seconds == null ? null : Median.of(seconds);
-        return median == null ? null : Duration.ofNanos(Math.round(median * NS_PER_SECOND));
+        if (seconds == null) {
+            return null;
+        }
+        double middle = seconds.stream().sorted().toList().get(seconds.size() / 2);
+        return Duration.ofNanos(Math.round(middle * NS_PER_SECOND));
     }
 }

@@ -50,6 +50,11 @@ public enum Flag {
             "The server shortened the prompt to fit its context.",
             "fewer input tokens than the prompt must have",
             "Raise load.context_length above prompt and answer together."),
+    PROMPT_LEFT_OUT(
+            "prompt_left_out",
+            "A planned prompt does not fit the context together with its answer, so it was not asked.",
+            "estimated prompt tokens with a fifth more, and the answer's limit, above load.context_length",
+            "Raise load.context_length, or name smaller scenarios.context-stress.sizes."),
     CONTEXT_NOT_HONOURED(
             "context_not_honoured",
             "The model runs with another context length than the one asked for.",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One generation, warm-up ones included. The figures are defined in {@code docs/METHODOLOGY.md}; null is unknown.
  *
  * @param loadSeq {@code seq} of the load that it ran on
- * @param iteration from 1 within its role and cell
+ * @param iteration from 1 within its cell, role and prompt
  * @param deltas number of text events, which is not the number of tokens
  * @param finish {@code length} if the tokens reached the limit, else null: the API does not say
  * @param responseSha256 of the answer's UTF-8 bytes

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.Parameter;
 
-/** Every scenario over every build of every pair; each build is loaded once a round for all of them. */
+/** Every scenario over every build of every pair; each build is loaded once a round for all of them that share a load. */
 @ModelMatrix
 class ModelBenchmark {
     @Parameter
@@ -19,4 +19,20 @@ class ModelBenchmark {
     @Nested
     @Order(2)
     class SimpleGeneration extends SimpleGenerationScenario {}
+
+    @Nested
+    @Order(3)
+    class ContextStress extends ContextStressScenario {}
+
+    @Nested
+    @Order(4)
+    class LeakDetection extends LeakDetectionScenario {}
+
+    @Nested
+    @Order(5)
+    class Moe extends MoeScenario {}
+
+    @Nested
+    @Order(6)
+    class Concurrency extends ConcurrencyScenario {}
 }

@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.cli.StubLms;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.FailureInfo;
@@ -410,7 +411,7 @@ class ModelMatrixTest {
             void generates(Cell cell) {
                 cell.warmUp();
                 for (int iteration = 1; iteration <= cell.config().run().iterations(); iteration++) {
-                    cell.measure(StandardPrompt.ENTANGLEMENT, iteration);
+                    cell.measure(StandardPrompts.ENTANGLEMENT, iteration);
                 }
             }
         }

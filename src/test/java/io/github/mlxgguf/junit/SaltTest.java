@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class SaltTest {
     @Test
     void equalRequestsGetEqualSaltsWhateverTheBuild() {
-        String salt = Salt.of("run", "pair", 1, "simple-generation", "measured", 2);
+        String salt = Salt.of("run", "pair", 1, "simple-generation", "measured", "haiku", 2);
 
-        assertThat(Salt.of("run", "pair", 1, "simple-generation", "measured", 2))
+        assertThat(Salt.of("run", "pair", 1, "simple-generation", "measured", "haiku", 2))
                 .isEqualTo(salt);
         assertThat(salt).matches("\\[[1-9]\\d\\d( [1-9]\\d\\d){4}]");
     }
@@ -21,12 +21,13 @@ class SaltTest {
         Set<String> salts = new HashSet<>();
         for (int round = 1; round <= 10; round++) {
             for (int iteration = 1; iteration <= 100; iteration++) {
-                salts.add(Salt.of("run", "pair", round, "simple-generation", "measured", iteration));
-                salts.add(Salt.of("run", "pair", round, "simple-generation", "warmup", iteration));
+                salts.add(Salt.of("run", "pair", round, "simple-generation", "measured", "haiku", iteration));
+                salts.add(Salt.of("run", "pair", round, "simple-generation", "warmup", "haiku", iteration));
+                salts.add(Salt.of("run", "pair", round, "simple-generation", "measured", "fibonacci", iteration));
             }
         }
 
-        assertThat(salts).hasSize(2_000).allSatisfy(salt -> assertThat(salt).hasSize(21));
+        assertThat(salts).hasSize(3_000).allSatisfy(salt -> assertThat(salt).hasSize(21));
     }
 
     @Test
