@@ -1,12 +1,11 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.record.CellValidity;
 import io.github.mlxgguf.record.Flag;
 import java.util.List;
 
 /** What quality flags do to a record's figures. */
 final class Flags {
-    private static final List<String> VOIDING = List.of(Flag.LOAD_EVENT_INSIDE_REQUEST.id(), Flag.SLEPT.id());
-
     private Flags() {}
 
     /** Whether a record counts at all; one of a cell that ran anew after a resume does not. */
@@ -16,6 +15,6 @@ final class Flags {
 
     /** Whether times were measured that mean something else. */
     static boolean isVoid(List<String> flags) {
-        return flags.stream().anyMatch(VOIDING::contains);
+        return CellValidity.isVoid(flags);
     }
 }

@@ -68,7 +68,7 @@ record EarlierRun(ResultsFolder folder, RunData data, RunBody run, Set<CellKey> 
     Optional<Integer> sessionOf(CellKey cell) {
         return data.of(ScenarioBody.class).stream()
                 .filter(entry -> entry.body() instanceof ScenarioBody ended
-                        && CellValidity.counts(ended)
+                        && CellValidity.isValid(ended)
                         && CellKey.of(ended).equals(cell))
                 .map(entry -> entry.envelope().session())
                 .findFirst();

@@ -70,7 +70,7 @@ public final class MeasuredTimes {
         for (ScenarioBody cell : run.bodies(ScenarioBody.class)) {
             Long loadSeq = cell.loadSeq();
             String key = loadSeq == null ? null : keys.get(loadSeq);
-            if (key != null && CellValidity.counts(cell)) {
+            if (key != null && CellValidity.isValid(cell)) {
                 cellSeconds
                         .computeIfAbsent(key + " " + cell.scenario(), unused -> new ArrayList<>())
                         .add((cell.endNs() - cell.startNs()) / NS_PER_SECOND);

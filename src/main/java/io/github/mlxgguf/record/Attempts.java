@@ -51,7 +51,7 @@ final class Attempts {
         CellKey cell = cell(entry.body());
         if (cell != null) {
             lastAttempt.merge(cell, session, Math::max);
-            if (entry.body() instanceof ScenarioBody ended && CellValidity.counts(ended)) {
+            if (entry.body() instanceof ScenarioBody ended && CellValidity.isValid(ended)) {
                 firstValid.merge(cell, session, Math::min);
             }
         } else if (entry.body() instanceof LoadBody load) {

@@ -1,20 +1,29 @@
 package io.github.mlxgguf.record;
 
 import java.util.List;
+import java.util.Set;
 
-/** Whether a cell gave a result that counts. */
+/** Which records are results: what a resume need not do again, and what an analysis may count. */
 public final class CellValidity {
-    private static final List<String> VOID = List.of(Flag.LOAD_EVENT_INSIDE_REQUEST.id(), Flag.SLEPT.id());
+    private static final Set<String> MEASURED = Set.of("passed", "failed");
+    private static final Set<String> VOIDING = Set.of(Flag.LOAD_EVENT_INSIDE_REQUEST.id(), Flag.SLEPT.id());
 
     private CellValidity() {}
 
     /**
-     * True for a cell that passed or failed (an expectation was missed, but it was measured) and that nothing voids. One without a
-     * load measured nothing: it failed because its build is not there and {@code bench.strict} forbids that.
+     * Whether a cell has its result: it passed or missed an expectation, nothing voids it, and no later record stands in for
+     * it. A broken or skipped cell has none, nor has one that failed without a load, because its build is not there and
+     * {@code bench.strict} forbids that.
      */
-    public static boolean counts(ScenarioBody cell) {
-        boolean measured = cell.loadSeq() != null
-                && (cell.outcome().equals("passed") || cell.outcome().equals("failed"));
-        return measured && cell.flags().stream().noneMatch(VOID::contains);
+    public static boolean isValid(ScenarioBody cell) {
+        return cell.loadSeq() != null
+                && MEASURED.contains(cell.outcome())
+                && !isVoid(cell.flags())
+                && !cell.flags().contains(Flag.SUPERSEDED.id());
+    }
+
+    /** Whether flags say that the times of a record mean something else, so that it counts nowhere. */
+    public static boolean isVoid(List<String> flags) {
+        return flags.stream().anyMatch(VOIDING::contains);
     }
 }

@@ -39,7 +39,7 @@ public record RunData(Path folder, List<Entry> entries, List<Problem> problems) 
     /** The cells that have a valid result, which a resumed run leaves alone. */
     public Set<CellKey> validCells() {
         return bodies(ScenarioBody.class).stream()
-                .filter(CellValidity::counts)
+                .filter(CellValidity::isValid)
                 .map(CellKey::of)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -29,7 +29,7 @@ final class SessionRules {
             ended.add(envelope.session());
         } else if (body instanceof SessionBody opening) {
             checkOpening(envelope, opening, problem);
-        } else if (body instanceof ScenarioBody cell && CellValidity.counts(cell)) {
+        } else if (body instanceof ScenarioBody cell && CellValidity.isValid(cell)) {
             checkOnce(envelope, cell, problem);
         }
     }
