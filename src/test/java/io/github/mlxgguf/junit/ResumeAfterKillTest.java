@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.mlxgguf.embedded.process.JavaCommand;
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.CellKey;
 import io.github.mlxgguf.record.CellValidity;
@@ -104,11 +105,15 @@ class ResumeAfterKillTest {
                 .containsExactlyInAnyOrderElementsOf(data.run().orElseThrow().plan().stream()
                         .map(CellKey::of)
                         .toList());
-        assertThat(sessions(data, LoadBody.class)).as("the baseline is not loaded again").containsExactly(1, 1, 2);
+        assertThat(sessions(data, LoadBody.class))
+                .as("the baseline is not loaded again")
+                .containsExactly(1, 1, 2);
         assertThat(data.bodies(LoadBody.class)).extracting(LoadBody::variant).endsWith("candidate");
         assertThat(data.bodies(LoadBody.class)).extracting(LoadBody::firstLoad).containsOnly(true);
         assertThat(sessions(data, ScenarioBody.class)).containsExactly(1, 1, 1, 2);
-        assertThat(measured(data, "superseded")).as("one of two was made when the run was killed").hasSize(1);
+        assertThat(measured(data, "superseded"))
+                .as("one of two was made when the run was killed")
+                .hasSize(1);
         assertThat(measured(data, null))
                 .extracting(GenerationBody::variant)
                 .containsExactly("baseline", "baseline", "candidate", "candidate");
@@ -116,12 +121,16 @@ class ResumeAfterKillTest {
                 .as("the prompts stay the same")
                 .isEqualTo(measured(data, "superseded").get(0).prompt())
                 .isEqualTo(measured(data, null).get(0).prompt());
-        assertThat(data.bodies(SessionBody.class)).extracting(SessionBody::resumedFrom).containsExactly(null, "run-1");
+        assertThat(data.bodies(SessionBody.class))
+                .extracting(SessionBody::resumedFrom)
+                .containsExactly(null, "run-1");
         assertThat(SchemaValidator.validateFile(results.resolve("run-1/records.jsonl")))
                 .isEmpty();
         assertThat(SchemaValidator.validateFile(results.resolve("run-1/samples.jsonl")))
                 .isEmpty();
-        assertThat(Files.readString(results.resolve("run-1/report.md"))).contains("Sessions").contains("2: begun ");
+        assertThat(Files.readString(results.resolve("run-1/report.md")))
+                .contains("Sessions")
+                .contains("2: begun ");
 
         nothingIsLeftToDo(data);
     }
@@ -133,7 +142,8 @@ class ResumeAfterKillTest {
 
         assertThat(again.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(folder.resolve("again")))
-                .contains("Nothing is left to do: all 4 cells of run run-1 have a valid result. Its report is made anew: ")
+                .contains(
+                        "Nothing is left to do: all 4 cells of run run-1 have a valid result. Its report is made anew: ")
                 .contains("skipped: nothing is left to do in run run-1");
         assertThat(again.exitValue()).isZero();
         assertThat(RunReader.read(results.resolve("run-1")).entries()).isEqualTo(before.entries());
@@ -165,8 +175,7 @@ class ResumeAfterKillTest {
                 .contains("skipped: dry run: nothing is measured");
         assertThat(Files.readAllLines(results.resolve("run-1/records.jsonl"))).isEqualTo(records);
         try (var names = Files.list(results)) {
-            assertThat(names.map(name -> name.getFileName().toString()))
-                    .containsExactlyInAnyOrder("latest", "run-1");
+            assertThat(names.map(name -> name.getFileName().toString())).containsExactlyInAnyOrder("latest", "run-1");
         }
         assertThat(dry.descendants()).isEmpty();
     }
@@ -180,9 +189,9 @@ class ResumeAfterKillTest {
                 "-Dbench.server=simulated",
                 "-Dbench.config=" + config(),
                 "-D" + HOLD + "=true");
-        Path records = results.resolve("run-1/records.jsonl");
+        Path run = results.resolve("run-1");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (!isInTheMiddle(records)) {
+        while (!isInTheMiddle(run)) {
             boolean ended = first.waitFor(20, TimeUnit.MILLISECONDS);
             assertThat(ended || System.nanoTime() > deadline)
                     .as(() -> said("first"))
@@ -195,9 +204,9 @@ class ResumeAfterKillTest {
         }
     }
 
-    private static boolean isInTheMiddle(Path records) throws IOException {
-        return Files.exists(records)
-                && RunReader.read(records.getParent()).bodies(GenerationBody.class).stream()
+    private static boolean isInTheMiddle(Path run) throws IOException {
+        return Files.exists(run.resolve("records.jsonl"))
+                && RunReader.read(run).bodies(GenerationBody.class).stream()
                         .anyMatch(generation -> generation.variant().equals("candidate")
                                 && generation.role().equals("measured"));
     }
@@ -236,8 +245,9 @@ class ResumeAfterKillTest {
     private static List<GenerationBody> measured(RunData data, @Nullable String flag) {
         return data.bodies(GenerationBody.class).stream()
                 .filter(generation -> generation.role().equals("measured"))
-                .filter(generation ->
-                        flag == null ? !generation.flags().contains("superseded") : generation.flags().contains(flag))
+                .filter(generation -> flag == null
+                        ? !generation.flags().contains("superseded")
+                        : generation.flags().contains(flag))
                 .toList();
     }
 
@@ -299,7 +309,7 @@ class ResumeAfterKillTest {
             void generates(Cell cell) throws InterruptedException {
                 cell.warmUp();
                 for (int iteration = 1; iteration <= cell.config().run().iterations(); iteration++) {
-                    cell.measure(StandardPrompt.ENTANGLEMENT, iteration);
+                    cell.measure(StandardPrompts.ENTANGLEMENT, iteration);
                     if (Boolean.getBoolean(HOLD) && load.side() == Side.CANDIDATE) {
                         new CountDownLatch(1).await();
                     }
