@@ -65,8 +65,13 @@ final class CellGeneration {
         try {
             GenerationTrace trace = session.server().generate(residency.loaded(), request);
             GenerationFigures figures = GenerationFigures.from(trace, maxOutputTokens, SALTED);
-            session.append(
-                    Conversions.generation(context, trace, role == Role.CONSISTENCY ? figures.untimed() : figures));
+            session.append(Conversions.generation(
+                    context,
+                    trace,
+                    role == Role.CONSISTENCY ? figures.untimed() : figures,
+                    role == Role.MEASURED
+                            ? AnswerJudge.judge(prompt, session.serverKind(), trace.responseText())
+                            : List.of()));
             return phases(trace);
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server

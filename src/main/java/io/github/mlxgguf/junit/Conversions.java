@@ -12,6 +12,7 @@ import io.github.mlxgguf.trace.GenerationTrace;
 import io.github.mlxgguf.trace.Role;
 import io.github.mlxgguf.trace.ServerStats;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From what was measured to what is written. */
@@ -30,13 +31,19 @@ final class Conversions {
             GenerationRequest request) {}
 
     /** A generation that was answered. */
-    static GenerationBody generation(GenerationContext context, GenerationTrace trace, GenerationFigures figures) {
-        return generation(context, trace.startNs(), trace.endNs(), figures, trace.stats(), trace.responseText(), null);
+    static GenerationBody generation(
+            GenerationContext context,
+            GenerationTrace trace,
+            GenerationFigures figures,
+            List<GenerationBody.Check> checks) {
+        return generation(
+                context, trace.startNs(), trace.endNs(), figures, trace.stats(), trace.responseText(), checks, null);
     }
 
     /** A generation that failed: no figure of it is known. */
     static GenerationBody failedGeneration(GenerationContext context, long startNs, long endNs, FailureInfo failure) {
-        return generation(context, startNs, endNs, GenerationFigures.UNKNOWN, ServerStats.NONE, null, failure);
+        return generation(
+                context, startNs, endNs, GenerationFigures.UNKNOWN, ServerStats.NONE, null, List.of(), failure);
     }
 
     private static GenerationBody generation(
@@ -46,6 +53,7 @@ final class Conversions {
             GenerationFigures figures,
             ServerStats stats,
             @Nullable String response,
+            List<GenerationBody.Check> checks,
             @Nullable FailureInfo failure) {
         return new GenerationBody(
                 context.planned().pair().name(),
@@ -77,8 +85,9 @@ final class Conversions {
                 figures.finish(),
                 response == null ? null : Salt.sha256Hex(response),
                 response == null ? null : response.length(),
-                List.of(),
-                figures.flags(),
+                checks,
+                Stream.concat(figures.flags().stream(), AnswerJudge.flags(checks).stream())
+                        .toList(),
                 failure);
     }
 

@@ -7,7 +7,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Remembers which instances a failed or cancelled generation left at work, and waits for them: LM Studio finishes the prompt
@@ -36,6 +38,9 @@ final class IdleWait {
     /** The instances to wait for, each with how long its prompt may still take. */
     private final Map<String, Duration> unsettled = new ConcurrentHashMap<>();
 
+    /** Held by the one thread that asks. */
+    private final Lock asking = new ReentrantLock();
+
     IdleWait(ThrowAwayChat chat, Duration poll) {
         this.chat = chat;
         this.poll = poll;
@@ -56,16 +61,29 @@ final class IdleWait {
     }
 
     /**
-     * Waits until the instance is idle if its last generation failed, else returns at once.
+     * Waits until the instance is idle if its last generation failed, else returns at once. Of several threads that come at once
+     * one asks the server, and the others wait for what it finds.
      *
      * @throws ServerFailure.TimedOut if it is at work still after the limit
      */
     void await(String instanceId, IdleProbe probe) {
-        Duration limit = unsettled.get(instanceId);
-        if (limit == null) {
+        if (!unsettled.containsKey(instanceId)) {
             return;
         }
         long startNano = System.nanoTime();
+        asking.lock();
+        try {
+            Duration limit = unsettled.get(instanceId);
+            if (limit != null) {
+                awaitUnsettled(instanceId, limit, startNano, probe);
+                unsettled.remove(instanceId, limit);
+            }
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private void awaitUnsettled(String instanceId, Duration limit, long startNano, IdleProbe probe) {
         long deadline = startNano + limit.toNanos();
         IdleProbe.State state = probe.state(instanceId);
         while (state == IdleProbe.State.BUSY) {
@@ -89,7 +107,6 @@ final class IdleWait {
                 throw stillBusy(instanceId, limit);
             }
         }
-        unsettled.remove(instanceId);
         LOG.log(Level.DEBUG, "{0} was idle again after {1} s", instanceId, (System.nanoTime() - startNano) / 1e9);
     }
 

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link ModelServer} over LM Studio's REST API, {@code /api/v1}.
  *
- * <p>Generations run on the caller's thread. A GET is repeated once where that is safe ({@link SafeRetry}); loads, unloads and
+ * <p>Safe for use by several threads. Generations run on the caller's thread, each on a connection of its own and with a clock
+ * that starts when its own request is written: as many threads, as many requests with the server, never a queue in here. A GET is repeated once where that is safe ({@link SafeRetry}); loads, unloads and
  * generations never are.
  */
 public final class LmStudioServer implements ModelServer {

@@ -112,7 +112,7 @@ public final class Document {
         while (ends.find() && ends.end() <= most) {
             end = ends.end();
         }
-        if (end * 2 <= most) {
+        if (end * 2 < most) {
             throw refused("expected a sentence end between " + tokens / 2 + " and " + tokens + " tokens, found none in "
                     + file + "; use a document of prose, or larger scenarios.context-stress.sizes");
         }

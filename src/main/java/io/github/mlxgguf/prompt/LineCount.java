@@ -24,6 +24,7 @@ final class LineCount implements AnswerCheck {
                 .map(String::strip)
                 .filter(line -> !line.startsWith("```") && AnswerText.hasWords(line))
                 .count();
-        return new Verdict(found == expected, "expected " + expected + " lines, found " + found);
+        return new Verdict(
+                found == expected, "expected " + expected + (expected == 1 ? " line" : " lines") + ", found " + found);
     }
 }

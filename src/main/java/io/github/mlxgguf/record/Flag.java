@@ -55,6 +55,12 @@ public enum Flag {
             "A planned prompt does not fit the context together with its answer, so it was not asked.",
             "estimated prompt tokens with a fifth more, and the answer's limit, above load.context_length",
             "Raise load.context_length, or name smaller scenarios.context-stress.sizes."),
+    POSSIBLY_TRUNCATED(
+            "possibly_truncated",
+            "A fact from the start of the document did not come back in the answer, so the model may not have seen it all.",
+            "the check planted-fact of an answer failed",
+            "Compare input_tokens with the size in the prompt's id: if tokens are missing, raise load.context_length; if not,"
+                    + " the model only ignored the instruction or ran out of tokens."),
     CONTEXT_NOT_HONOURED(
             "context_not_honoured",
             "The model runs with another context length than the one asked for.",

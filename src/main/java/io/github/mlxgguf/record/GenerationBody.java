@@ -80,6 +80,11 @@ public record GenerationBody(
             @Nullable Double timeToFirstTokenSeconds,
             @Nullable Double modelLoadTimeSeconds) {}
 
-    /** A check of the answer's content, beside its speed. */
-    public record Check(String id, boolean passed, String detail) {}
+    /**
+     * A check of the answer's content, beside its speed.
+     *
+     * @param passed null if it was not judged
+     * @param detail what was expected and found, or why it was not judged
+     */
+    public record Check(String id, @Nullable Boolean passed, String detail) {}
 }

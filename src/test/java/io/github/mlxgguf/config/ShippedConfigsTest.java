@@ -64,12 +64,20 @@ class ShippedConfigsTest {
     void theEmbeddedFileComparesTwoQuantizationsAndCallsNeitherMlx() {
         assertThat(EMBEDDED.server().kind()).isEqualTo(ServerConfig.Kind.EMBEDDED);
         assertThat(EMBEDDED.pairs())
-                .containsExactly(new PairConfig(
-                        "Gibberish 50M",
-                        Architecture.DENSE,
-                        PairConfig.Varies.QUANTIZATION,
-                        new VariantConfig(Format.GGUF, "F16", List.of("embedded/gibberish-50m@f16"), "F16"),
-                        new VariantConfig(Format.GGUF, "Q8_0", List.of("embedded/gibberish-50m@q8_0"), "Q8_0")));
+                .containsExactly(
+                        new PairConfig(
+                                "Gibberish 50M",
+                                Architecture.DENSE,
+                                PairConfig.Varies.QUANTIZATION,
+                                new VariantConfig(Format.GGUF, "F16", List.of("embedded/gibberish-50m@f16"), "F16"),
+                                new VariantConfig(Format.GGUF, "Q8_0", List.of("embedded/gibberish-50m@q8_0"), "Q8_0")),
+                        new PairConfig(
+                                "Gibberish MoE 60M",
+                                Architecture.MOE,
+                                PairConfig.Varies.QUANTIZATION,
+                                new VariantConfig(Format.GGUF, "F16", List.of("embedded/gibberish-moe-60m@f16"), "F16"),
+                                new VariantConfig(
+                                        Format.GGUF, "Q8_0", List.of("embedded/gibberish-moe-60m@q8_0"), "Q8_0")));
         assertThat(EMBEDDED.discover().enabled()).isFalse();
         assertThat(EMBEDDED.load()).isEqualTo(new LoadSettings(2048, 1));
         assertThat(EMBEDDED.run()).isEqualTo(new RunConfig(3, 1, 3, Duration.ofSeconds(1), 42, 128, 0));

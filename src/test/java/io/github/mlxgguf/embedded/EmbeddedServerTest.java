@@ -98,7 +98,7 @@ class EmbeddedServerTest {
 
         JsonNode models = client.get("/api/v1/models").json().get("models");
 
-        assertThat(models).hasSize(2);
+        assertThat(models).hasSize(4);
         assertThat(models.get(0).get("key").asText()).isEqualTo(F16);
         assertThat(models.get(0).get("loaded_instances")).isEmpty();
         JsonNode q8 = models.get(1);
@@ -302,7 +302,7 @@ class EmbeddedServerTest {
             }
             worker = process().children().findAny().orElseThrow();
             assertThat(client.get("/api/v0/models").json().findValuesAsText("state"))
-                    .containsExactly("loading", "not-loaded");
+                    .containsExactly("loading", "not-loaded", "not-loaded", "not-loaded");
         }
 
         worker.onExit().get(10, TimeUnit.SECONDS);

@@ -102,7 +102,7 @@ class GateTest {
                 .isEqualTo(new Answer(200, "{\"error\":\"Unexpected endpoint or method. (GET /api/v1/models)\"}"));
         assertThat(client.post("/api/v1/models/load", load(F16, "")).text())
                 .isEqualTo("{\"error\":\"Unexpected endpoint or method. (POST /api/v1/models/load)\"}");
-        assertThat(client.get("/api/v0/models").json().get("data")).hasSize(2);
+        assertThat(client.get("/api/v0/models").json().get("data")).hasSize(4);
         assertThat(client.get("/lmstudio-greeting").status()).isEqualTo(200);
     }
 

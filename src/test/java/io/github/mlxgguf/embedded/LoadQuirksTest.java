@@ -105,7 +105,7 @@ class LoadQuirksTest {
         awaitLoading();
 
         assertThat(client.get("/api/v0/models").json().findValuesAsText("state"))
-                .containsExactly("loading", "not-loaded");
+                .containsExactly("loading", "not-loaded", "not-loaded", "not-loaded");
         assertThat(client.get("/api/v1/models").json().at("/models/0/loaded_instances"))
                 .isEmpty();
 

@@ -56,6 +56,8 @@ class StrictBodyTest {
                         + " {\"message\":\"Reasoning setting 'off' is not supported by model 'x'.\",\"type\":\"invalid_request\",\"param\":\"reasoning\",\"code\":\"invalid_value\"}",
                 "/api/v1/models/load | {\"model\":\"embedded/gibberish-tiny@f16\",\"context_length\":2049} | 400 |"
                         + " {\"message\":\"'context_length' must be at most 2048 for embedded/gibberish-tiny@f16, but was 2049\",\"type\":\"invalid_request\",\"param\":\"context_length\",\"code\":\"invalid_value\"}",
+                "/api/v1/models/load | {\"model\":\"embedded/gibberish-tiny@f16\",\"parallel\":65} | 400 |"
+                        + " {\"message\":\"'parallel' must be at most 64, but was 65\",\"type\":\"invalid_request\",\"param\":\"parallel\",\"code\":\"invalid_value\"}",
                 "/api/v1/chat | {nonsense | 400 |"
                         + " {\"message\":\"Invalid body: failed to parse JSON value. Please check the value to ensure it is valid JSON\",\"type\":\"invalid_request\",\"code\":\"invalid_json\"}",
                 "/api/v0/chat/completions | {\"model\":\"x\"} | 400 |"

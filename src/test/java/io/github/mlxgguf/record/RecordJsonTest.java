@@ -62,6 +62,17 @@ class RecordJsonTest {
     }
 
     @Test
+    void aCheckThatWasNotJudgedHasNoResult() throws UnreadableLine {
+        String line = RecordJson.line(envelope(BodyFixtures.generation(3), 7), BodyFixtures.generation(3));
+        String unjudged = line.replace("\"passed\":true", "\"passed\":null");
+
+        assertThat(unjudged).isNotEqualTo(line);
+        assertThat(SchemaValidator.validate(unjudged, "record")).isEmpty();
+        assertThat(((GenerationBody) RecordJson.parse(unjudged).body()).checks())
+                .containsExactly(new GenerationBody.Check("not_empty", null, "1400 characters"));
+    }
+
+    @Test
     void noBodyHidesAFieldOfTheEnvelope() {
         List<String> envelope = names(Envelope.class);
         for (RecordKind kind : RecordKind.values()) {

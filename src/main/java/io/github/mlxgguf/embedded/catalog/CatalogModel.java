@@ -63,7 +63,11 @@ public record CatalogModel(
     String fileName() {
         return name + "-g" + RandomModel.GENERATOR_VERSION + "-s" + seed + "-v" + shape.vocabulary() + "-d"
                 + shape.embedding() + "-f" + shape.feedForward() + "-l" + shape.layers() + "-h" + shape.heads() + "-k"
-                + shape.keyValueHeads() + "-c" + shape.contextLength() + "." + encoding + ".gguf";
+                + shape.keyValueHeads() + "-c" + shape.contextLength() + expertsInName() + "." + encoding + ".gguf";
+    }
+
+    private String expertsInName() {
+        return shape.isMixture() ? "-e" + shape.experts() + "-u" + shape.expertsUsed() : "";
     }
 
     RandomModel randomModel() {

@@ -15,15 +15,31 @@ public record EmbeddedCatalog(String id, List<CatalogModel> models) {
     /** Any number would do; a fixed one makes all machines run the same network. */
     private static final long SEED = 42;
 
-    /** Large enough to be seen in memory: about 97 MB and 51 MB. */
-    public static final EmbeddedCatalog STANDARD = new EmbeddedCatalog(
-            "standard",
-            bothEncodings("gibberish-50m", "Gibberish 50M", "50M", new LlamaShape(4096, 512, 1536, 14, 8, 4, 8192)));
+    private static final int EXPERTS = 8;
+    private static final int EXPERTS_USED = 2;
 
-    /** For tests of the suite itself: about 1 MB and half of it, made in a blink. */
-    public static final EmbeddedCatalog TINY = new EmbeddedCatalog(
+    /**
+     * Large enough to be seen in memory: about 97 MB and 51 MB dense, 122 MB and 65 MB with eight experts of which two work on a
+     * token.
+     */
+    public static final EmbeddedCatalog STANDARD = of(
+            "standard",
+            bothEncodings("gibberish-50m", "Gibberish 50M", "50M", new LlamaShape(4096, 512, 1536, 14, 8, 4, 8192)),
+            bothEncodings(
+                    "gibberish-moe-60m",
+                    "Gibberish MoE 60M",
+                    "60M-A26M",
+                    new LlamaShape(4096, 512, 256, 14, 8, 4, 8192).withExperts(EXPERTS, EXPERTS_USED)));
+
+    /** For tests of the suite itself: one to two megabytes and half of it, made in a blink. */
+    public static final EmbeddedCatalog TINY = of(
             "tiny",
-            bothEncodings("gibberish-tiny", "Gibberish Tiny", "0.5M", new LlamaShape(768, 128, 256, 2, 4, 2, 2048)));
+            bothEncodings("gibberish-tiny", "Gibberish Tiny", "0.5M", new LlamaShape(768, 128, 256, 2, 4, 2, 2048)),
+            bothEncodings(
+                    "gibberish-moe-tiny",
+                    "Gibberish MoE Tiny",
+                    "1M-A0.5M",
+                    new LlamaShape(768, 128, 128, 2, 4, 2, 2048).withExperts(EXPERTS, EXPERTS_USED)));
 
     /** Copies the list. */
     public EmbeddedCatalog {
@@ -46,6 +62,11 @@ public record EmbeddedCatalog(String id, List<CatalogModel> models) {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("Expected standard or tiny as catalogue, found: " + id));
+    }
+
+    private static EmbeddedCatalog of(String id, List<CatalogModel> dense, List<CatalogModel> mixture) {
+        return new EmbeddedCatalog(
+                id, Stream.concat(dense.stream(), mixture.stream()).toList());
     }
 
     private static List<CatalogModel> bothEncodings(String name, String displayName, String params, LlamaShape shape) {

@@ -15,11 +15,13 @@ import java.util.concurrent.Semaphore;
  * <p>The prompt cache of a slot is on, as in LM Studio: a slot computes only what differs from its last prompt. That fakes
  * nothing, since the log tells how many tokens were computed and how many the prompt has; whoever wants a cold prefill puts
  * something new at the start of the prompt.
+ *
+ * <p>As many prompts as there are slots are with llama.cpp at once, and no prompt waits for another one's launch: llama.cpp
+ * takes tasks in the order in which they come, and one that comes always finds a free slot, so the order alone tells which
+ * task in the log is whose.
  */
 final class LlamaCppEngine implements Engine {
     private static final Duration TIMINGS_LIMIT = Duration.ofSeconds(5);
-    /** Another slot may compute a long prompt before a new task is looked at. */
-    private static final Duration LAUNCH_LIMIT = Duration.ofMinutes(1);
     /** The begin token, and the space that the tokenizer puts in front. */
     private static final int ADDED_TOKENS = 2;
 
@@ -29,6 +31,7 @@ final class LlamaCppEngine implements Engine {
     private final Semaphore slots;
     private final EngineIdentity identity;
     private final Object submission = new Object();
+    private int submitted;
 
     LlamaCppEngine(LlamaModel model, LlamaLogFile log, EngineSettings settings) throws IOException {
         this.model = model;
@@ -75,32 +78,29 @@ final class LlamaCppEngine implements Engine {
     private Optional<GenerationResult> answer(GenerationTask task, int maxTokens, GenerationListener listener)
             throws IOException, EngineException {
         LlamaIterator pieces;
-        Integer id;
-        synchronized (submission) { // one at a time, so that the next launch in the log is ours
+        int order;
+        synchronized (submission) { // number and place in the queue of llama.cpp must agree
             pieces = model.generate(parameters(task, maxTokens)).iterator();
-            id = log.await(LlamaLog::pollLaunched, LAUNCH_LIMIT);
+            order = submitted++;
         }
-        if (id == null) {
-            pieces.cancel();
-            throw new EngineException("llama.cpp did not start on the prompt within " + LAUNCH_LIMIT);
-        }
-        int launched = id;
-        while (pieces.hasNext()) {
-            String text = pieces.next().text;
-            if (!text.isEmpty() && !listener.piece(text)) {
-                if (pieces.hasNext()) {
-                    pieces.cancel();
-                }
-                log.ask(heard -> {
-                    heard.forget(launched);
-                    return null;
-                });
-                return Optional.empty();
+        boolean whole;
+        try {
+            whole = hear(pieces, listener);
+        } finally {
+            if (pieces.hasNext()) {
+                pieces.cancel(); // whatever ended it here: the slot must be free before the next prompt comes
             }
         }
-        TaskTimings timings = log.await(heard -> heard.takeFinished(launched), TIMINGS_LIMIT);
+        if (!whole) {
+            log.ask(heard -> {
+                heard.forget(order);
+                return null;
+            });
+            return Optional.empty();
+        }
+        TaskTimings timings = log.await(heard -> heard.takeFinished(order), TIMINGS_LIMIT);
         if (timings == null) {
-            throw new EngineException("llama.cpp answered but wrote no timing lines for task " + launched);
+            throw new EngineException("llama.cpp answered but wrote no timing lines for prompt " + (order + 1));
         }
         return Optional.of(new GenerationResult(
                 timings.promptTokens(),
@@ -110,6 +110,17 @@ final class LlamaCppEngine implements Engine {
                 timings.promptMs(),
                 timings.outputMs(),
                 stopReason(task, maxTokens, timings)));
+    }
+
+    /** Whether the answer came to its end, and was not ended by the listener. */
+    private static boolean hear(LlamaIterator pieces, GenerationListener listener) {
+        while (pieces.hasNext()) {
+            String text = pieces.next().text;
+            if (!text.isEmpty() && !listener.piece(text)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static StopReason stopReason(GenerationTask task, int maxTokens, TaskTimings timings) {

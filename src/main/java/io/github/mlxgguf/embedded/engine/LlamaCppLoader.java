@@ -55,7 +55,7 @@ public final class LlamaCppLoader implements EngineLoader {
         requireLibrary(settings.nativeLibraries());
         ModelParameters parameters = new ModelParameters()
                 .setModel(settings.modelFile().toString())
-                // llama.cpp divides its context among the slots
+                // llama.cpp divides its context among the slots, and each request may use all that was asked for
                 .setCtxSize(settings.contextLength() * settings.parallel())
                 .setParallel(settings.parallel())
                 .setBatchSize(settings.evalBatchSize())

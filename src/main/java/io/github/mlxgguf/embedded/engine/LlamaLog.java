@@ -1,9 +1,9 @@
 package io.github.mlxgguf.embedded.engine;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class LlamaLog {
     private static final Pattern PROMPT_TIME = Pattern.compile("^ *prompt eval time = +([0-9.]+) ms / +(\\d+) tokens");
     private static final Pattern OUTPUT_TIME = Pattern.compile("^ *eval time = +([0-9.]+) ms / +(\\d+) tokens");
 
-    private final Queue<Integer> launched = new ArrayDeque<>();
+    private final List<Integer> launched = new ArrayList<>();
     private final Map<Integer, Integer> promptTokens = new HashMap<>();
     private final Map<Integer, TaskTimings> finished = new HashMap<>();
     private @Nullable Integer build;
@@ -49,22 +49,22 @@ final class LlamaLog {
         }
     }
 
-    /** The next task that got a slot, each once, in order; null if there is no new one. */
+    /**
+     * The timings of the task that was the so many-th to get a slot, once; null if it has not finished.
+     *
+     * @param order from 0
+     */
     @Nullable
-    Integer pollLaunched() {
-        return launched.poll();
+    TaskTimings takeFinished(int order) {
+        return order < launched.size() ? finished.remove(launched.get(order)) : null;
     }
 
-    /** The timings of a finished task, once; null if it has not finished. */
-    @Nullable
-    TaskTimings takeFinished(int task) {
-        return finished.remove(task);
-    }
-
-    /** Lets go of what was heard of a task that will never finish. */
-    void forget(int task) {
-        promptTokens.remove(task);
-        finished.remove(task);
+    /** Lets go of what was heard of a task that will never finish; named as in {@link #takeFinished}. */
+    void forget(int order) {
+        if (order < launched.size()) {
+            promptTokens.remove(launched.get(order));
+            finished.remove(launched.get(order));
+        }
     }
 
     /** The build number of llama.cpp, or null if it did not say. */

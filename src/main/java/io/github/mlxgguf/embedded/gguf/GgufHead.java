@@ -98,10 +98,13 @@ final class GgufHead {
 
     private void tensor(Tensor tensor, long offset) {
         string(tensor.name());
-        int32(tensor.isVector() ? 1 : 2);
+        int32(tensor.isVector() ? 1 : tensor.isStack() ? 3 : 2);
         int64(tensor.rowLength());
         if (!tensor.isVector()) {
             int64(tensor.rows());
+        }
+        if (tensor.isStack()) {
+            int64(tensor.matrices());
         }
         int32(tensor.type().id());
         int64(offset);

@@ -15,7 +15,11 @@ final class GgufWriter {
     /** Where the numbers of a tensor come from. */
     @FunctionalInterface
     interface RowSource {
-        /** Fills {@code row}, whose length is the row length of the tensor. */
+        /**
+         * Fills {@code row}, whose length is the row length of the tensor.
+         *
+         * @param rowIndex counted over all matrices of the tensor
+         */
         void fill(Tensor tensor, int rowIndex, float[] row);
     }
 
@@ -41,7 +45,7 @@ final class GgufWriter {
     private static void writeTensor(WritableByteChannel channel, ByteBuffer buffer, Tensor tensor, RowSource source)
             throws IOException {
         float[] row = new float[tensor.rowLength()];
-        for (int i = 0; i < tensor.rows(); i++) {
+        for (int i = 0; i < tensor.allRows(); i++) {
             if (buffer.remaining() < tensor.rowBytes()) {
                 flush(channel, buffer);
             }

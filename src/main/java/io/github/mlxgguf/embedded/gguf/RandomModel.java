@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * A Llama model of random weights: real for an engine, gibberish for a reader.
  *
+ * <p>With experts it is a Mixtral: in each layer a router, F32 in every encoding, and the experts' matrices in three stacks. The
+ * names of keys and tensors are those of llama.cpp ({@code gguf-py/gguf/constants.py}).
+ *
  * <p>The weights depend on the seed and the shape alone, so two encodings of a model are two quantisations of one network, and
  * a file is the same to the last byte wherever it is made.
  */
@@ -29,7 +32,7 @@ public final class RandomModel {
      * A model, not yet written.
      *
      * @param name what the file says about itself
-     * @param matrixType the encoding of all but the norms, which stay F32 as everywhere
+     * @param matrixType the encoding of all but norms and routers, which stay F32 as everywhere
      */
     public RandomModel(String name, LlamaShape shape, TensorType matrixType, long seed) {
         this.shape = shape;
@@ -54,7 +57,7 @@ public final class RandomModel {
 
     private static Metadata metadata(String name, LlamaShape shape, TensorType matrixType) {
         Vocabulary vocabulary = Vocabulary.ofSize(shape.vocabulary());
-        return new Metadata()
+        Metadata metadata = new Metadata()
                 .put("general.architecture", "llama")
                 .put("general.name", name)
                 .put("general.file_type", matrixType == TensorType.Q8_0 ? FILE_TYPE_Q8_0 : FILE_TYPE_F16)
@@ -78,6 +81,10 @@ public final class RandomModel {
                 .put("tokenizer.ggml.eos_token_id", Vocabulary.END)
                 .put("tokenizer.ggml.add_bos_token", true)
                 .put("tokenizer.ggml.add_space_prefix", true);
+        return shape.isMixture()
+                ? metadata.put("llama.expert_count", shape.experts())
+                        .put("llama.expert_used_count", shape.expertsUsed())
+                : metadata;
     }
 
     private static List<Tensor> tensors(LlamaShape shape, TensorType type) {
@@ -92,12 +99,27 @@ public final class RandomModel {
             list.add(new Tensor(prefix + "attn_v.weight", type, width, shape.keyValueWidth()));
             list.add(new Tensor(prefix + "attn_output.weight", type, width, width));
             list.add(new Tensor(prefix + "ffn_norm.weight", TensorType.F32, width, 1));
-            list.add(new Tensor(prefix + "ffn_gate.weight", type, width, shape.feedForward()));
-            list.add(new Tensor(prefix + "ffn_up.weight", type, width, shape.feedForward()));
-            list.add(new Tensor(prefix + "ffn_down.weight", type, shape.feedForward(), width));
+            list.addAll(shape.isMixture() ? experts(prefix, shape, type) : feedForward(prefix, shape, type));
         }
         list.add(new Tensor("output_norm.weight", TensorType.F32, width, 1));
         list.add(new Tensor("output.weight", type, width, shape.vocabulary()));
         return list;
+    }
+
+    private static List<Tensor> feedForward(String prefix, LlamaShape shape, TensorType type) {
+        return List.of(
+                new Tensor(prefix + "ffn_gate.weight", type, shape.embedding(), shape.feedForward()),
+                new Tensor(prefix + "ffn_up.weight", type, shape.embedding(), shape.feedForward()),
+                new Tensor(prefix + "ffn_down.weight", type, shape.feedForward(), shape.embedding()));
+    }
+
+    private static List<Tensor> experts(String prefix, LlamaShape shape, TensorType type) {
+        int width = shape.embedding();
+        int inner = shape.feedForward();
+        return List.of(
+                new Tensor(prefix + "ffn_gate_inp.weight", TensorType.F32, width, shape.experts()),
+                new Tensor(prefix + "ffn_gate_exps.weight", type, width, inner, shape.experts()),
+                new Tensor(prefix + "ffn_up_exps.weight", type, width, inner, shape.experts()),
+                new Tensor(prefix + "ffn_down_exps.weight", type, inner, width, shape.experts()));
     }
 }

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * it, and the output matrix reads it as a large negative score for bytes and control tokens, so text is valid UTF-8 and never
  * ends by itself. And the output row of a token is the embedding of another one, drawn by lot: what was said last pulls one
  * successor, the layers add their noise, and a greedy run wanders instead of repeating one word.
+ *
+ * <p>The router of a layer with experts does not read the constant component: it would favour the same experts for every token.
  */
 final class RandomWeights {
     /** The component that no layer writes. */
@@ -18,6 +20,12 @@ final class RandomWeights {
     private static final float ANCHOR_PENALTY = -40f;
     /** How loud a layer is against the residual stream; louder layers make the answer depend more on the whole prompt. */
     private static final float LAYER_GAIN = 1.6f;
+
+    /**
+     * How decided a router is. Its scores get this deviation, since it reads a stream normed to 1: with 1 the experts that it
+     * takes would weigh about the same, with much more the first of them would do all the work.
+     */
+    private static final float ROUTER_GAIN = 1.5f;
 
     private static final String EMBEDDING = "token_embd.weight";
     private static final String OUTPUT = "output.weight";
@@ -54,12 +62,38 @@ final class RandomWeights {
     }
 
     private void fillLayer(Tensor tensor, int rowIndex, float[] row) {
-        boolean writesResidual =
-                tensor.name().endsWith("attn_output.weight") || tensor.name().endsWith("ffn_down.weight");
+        Part part = Part.of(tensor);
         float deviation = (float) (1 / Math.sqrt(row.length));
-        normal(tensor.name(), rowIndex, row, writesResidual ? LAYER_GAIN * deviation : deviation);
-        if (writesResidual && rowIndex == ANCHOR) {
+        normal(tensor.name(), rowIndex, row, part.gain * deviation);
+        if (part == Part.RESIDUAL_WRITER && rowIndex % tensor.rows() == ANCHOR) {
             Arrays.fill(row, 0f);
+        } else if (part == Part.ROUTER) {
+            row[ANCHOR] = 0f;
+        }
+    }
+
+    /** What a matrix of a layer does, as far as it decides its weights. */
+    private enum Part {
+        ROUTER(ROUTER_GAIN),
+        RESIDUAL_WRITER(LAYER_GAIN),
+        OTHER(1f);
+
+        private final float gain;
+
+        Part(float gain) {
+            this.gain = gain;
+        }
+
+        static Part of(Tensor tensor) {
+            String name = tensor.name();
+            if (name.endsWith("ffn_gate_inp.weight")) {
+                return ROUTER;
+            }
+            return name.endsWith("attn_output.weight")
+                            || name.endsWith("ffn_down.weight")
+                            || name.endsWith("ffn_down_exps.weight")
+                    ? RESIDUAL_WRITER
+                    : OTHER;
         }
     }
 

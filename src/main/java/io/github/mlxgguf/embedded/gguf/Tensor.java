@@ -1,14 +1,29 @@
 package io.github.mlxgguf.embedded.gguf;
 
 /**
- * The head of one tensor.
+ * The head of one tensor: a vector, a matrix, or a stack of matrices.
  *
  * @param rowLength numbers in a row, the dimension that lies together in the file
- * @param rows 1 for a vector
+ * @param rows of each matrix; 1 for a vector
+ * @param matrices one after the other; 1 where it is not a stack
  */
-record Tensor(String name, TensorType type, int rowLength, int rows) {
+record Tensor(String name, TensorType type, int rowLength, int rows, int matrices) {
+    /** A vector or a matrix. */
+    Tensor(String name, TensorType type, int rowLength, int rows) {
+        this(name, type, rowLength, rows, 1);
+    }
+
     boolean isVector() {
-        return rows == 1;
+        return allRows() == 1;
+    }
+
+    boolean isStack() {
+        return matrices > 1;
+    }
+
+    /** Rows of all matrices together. */
+    int allRows() {
+        return rows * matrices;
     }
 
     long rowBytes() {
@@ -16,6 +31,6 @@ record Tensor(String name, TensorType type, int rowLength, int rows) {
     }
 
     long byteSize() {
-        return rowBytes() * rows;
+        return rowBytes() * allRows();
     }
 }

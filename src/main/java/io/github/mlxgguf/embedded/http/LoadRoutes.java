@@ -92,9 +92,16 @@ final class LoadRoutes {
                     "invalid_value",
                     "context_length");
         }
+        int parallel = Objects.requireNonNullElse(body.positive("parallel"), WorkerConfig.DEFAULT_PARALLEL);
+        if (parallel > WorkerConfig.MOST_PARALLEL) {
+            throw ApiException.invalid(
+                    "'parallel' must be at most " + WorkerConfig.MOST_PARALLEL + ", but was " + parallel,
+                    "invalid_value",
+                    "parallel");
+        }
         return new WorkerConfig(
                 model.fittedContext() > 0 ? model.fittedContext() : contextLength,
-                Objects.requireNonNullElse(body.positive("parallel"), WorkerConfig.DEFAULT_PARALLEL),
+                parallel,
                 Objects.requireNonNullElse(body.positive("eval_batch_size"), WorkerConfig.DEFAULT_EVAL_BATCH_SIZE),
                 body.flag("flash_attention", false),
                 body.flag("offload_kv_cache_to_gpu", true),

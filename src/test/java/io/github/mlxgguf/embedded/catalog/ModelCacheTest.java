@@ -78,4 +78,12 @@ class ModelCacheTest {
         assertThat(new ModelCache(directory).fileOf(MODEL).getFileName())
                 .hasToString("gibberish-tiny-g2-s42-v768-d128-f256-l2-h4-k2-c2048.Q8_0.gguf");
     }
+
+    @Test
+    void theNameOfAFileTellsItsExperts(@TempDir Path directory) {
+        CatalogModel mixture = EmbeddedCatalog.TINY.models().get(3);
+
+        assertThat(new ModelCache(directory).fileOf(mixture).getFileName())
+                .hasToString("gibberish-moe-tiny-g2-s42-v768-d128-f128-l2-h4-k2-c2048-e8-u2.Q8_0.gguf");
+    }
 }

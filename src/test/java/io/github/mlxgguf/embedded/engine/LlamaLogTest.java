@@ -24,36 +24,46 @@ class LlamaLogTest {
     void ofACachedPromptOnlyTheRestWasProcessed() throws IOException {
         readCapture();
 
-        assertThat(log.takeFinished(279)).isEqualTo(new TaskTimings(279, 14, 12, 1.57, 30, 74.47));
-        assertThat(log.takeFinished(280)).isEqualTo(new TaskTimings(280, 14, 12, 1.56, 30, 74.42));
+        assertThat(log.takeFinished(5)).isEqualTo(new TaskTimings(279, 14, 12, 1.57, 30, 74.47));
+        assertThat(log.takeFinished(6)).isEqualTo(new TaskTimings(280, 14, 12, 1.56, 30, 74.42));
     }
 
     @Test
     void timingsAreGivenOnce() throws IOException {
         readCapture();
 
-        assertThat(log.takeFinished(21)).isNotNull();
-        assertThat(log.takeFinished(21)).isNull();
+        assertThat(log.takeFinished(1)).isNotNull();
+        assertThat(log.takeFinished(1)).isNull();
     }
 
     @Test
     void cancelledAndRefusedTasksHaveNoTimings() throws IOException {
         readCapture();
 
-        assertThat(log.takeFinished(42)).isNull();
-        assertThat(log.takeFinished(49)).isNull();
-        assertThat(log.takeFinished(277)).isNull();
+        assertThat(log.takeFinished(2)).isNull();
+        assertThat(log.takeFinished(3)).isNull();
+        assertThat(log.takeFinished(4)).isNull();
     }
 
     @Test
-    void launchesComeInOrder() throws IOException {
+    void tasksAreKnownByTheOrderInWhichTheyGotASlot() throws IOException {
         readCapture();
 
-        List<Integer> launched = new ArrayList<>();
-        for (Integer task = log.pollLaunched(); task != null; task = log.pollLaunched()) {
-            launched.add(task);
+        List<Integer> tasks = new ArrayList<>();
+        for (int order = 0; order < 10; order++) {
+            TaskTimings timings = log.takeFinished(order);
+            if (timings != null) {
+                tasks.add(timings.task());
+            }
         }
-        assertThat(launched).containsExactly(0, 21, 42, 49, 277, 279, 280, 282);
+        assertThat(tasks).containsExactly(0, 21, 279, 280, 282);
+    }
+
+    @Test
+    void nothingIsKnownOfATaskThatHasNoSlotYet() {
+        assertThat(log.takeFinished(0)).isNull();
+        log.forget(0);
+        assertThat(log.takeFinished(0)).isNull();
     }
 
     @Test
