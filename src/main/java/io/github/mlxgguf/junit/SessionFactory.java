@@ -77,7 +77,7 @@ final class SessionFactory {
             BenchLog log = BenchLog.start(options.verbose(), server.apiToken());
             try {
                 if (earlier != null && earlier.isDone()) {
-                    return nothingLeft(earlier, log);
+                    return nothingLeft(earlier, options.dryRun(), log);
                 }
                 return open(new Wish(options, file, earlier), server, log);
             } catch (RuntimeException failed) {
@@ -109,14 +109,17 @@ final class SessionFactory {
         return earlier.withCells(options, ConfigLoader.load(configFile(options), environment));
     }
 
-    private static MatrixRun nothingLeft(EarlierRun earlier, BenchLog log) {
+    private static MatrixRun nothingLeft(EarlierRun earlier, boolean dryRun, BenchLog log) {
         LOG.log(
                 Level.INFO,
-                "Nothing is left to do: all {0} cells of run {1} have a valid result. Its report is made anew: {2}",
+                "Nothing is left to do: all {0} cells of run {1} have a valid result.{2}",
                 earlier.run().plan().size(),
                 earlier.folder().runId(),
-                earlier.folder().reportHtml());
-        listeners().forEach(listener -> listener.runFinished(earlier.folder().path()));
+                dryRun ? "" : " Its report is made anew: " + earlier.folder().reportHtml());
+        if (!dryRun) {
+            listeners()
+                    .forEach(listener -> listener.runFinished(earlier.folder().path()));
+        }
         log.close();
         return new MatrixRun.Idle(
                 "nothing is left to do in run " + earlier.folder().runId(), List.of(earlier.shown()));
@@ -193,7 +196,9 @@ final class SessionFactory {
         if (options.dryRun()) {
             DryRun.show(situation, run, started.config().baseUrl().toString());
             log.close();
-            return new MatrixRun.Idle("dry run: nothing is measured", plan.loads());
+            // One load stands for all: every further one would be a block of skipped tests below the plan.
+            return new MatrixRun.Idle(
+                    "dry run: nothing is measured", plan.loads().subList(0, 1));
         }
         PreflightCheck.pass(situation);
         ResultsFolder folder = earlier == null
