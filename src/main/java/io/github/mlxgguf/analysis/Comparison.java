@@ -60,7 +60,7 @@ record Comparison(double practicalEquivalence, Grade grade, String baselineLabel
         if (measured.low() == null || measured.high() == null) {
             return new Judgement(
                     Verdict.UNDECIDED,
-                    figure == Figure.FIRST_LOAD_SECONDS
+                    figure == Figure.FIRST_LOAD_SECONDS && measured.rounds() == 1
                             ? "provisional: each build has one first load only"
                             : "provisional: " + Numbers.counted(measured.rounds(), "load")
                                     + " of each, an interval needs " + PairedRatio.MIN_ROUNDS);

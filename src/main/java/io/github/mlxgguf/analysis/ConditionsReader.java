@@ -14,6 +14,7 @@ import io.github.mlxgguf.record.RunBody.HardwareProfile;
 import io.github.mlxgguf.record.RunBody.Settings;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.ScenarioBody;
+import io.github.mlxgguf.record.SessionBody;
 import io.github.mlxgguf.record.UnloadBody;
 import io.github.mlxgguf.trace.Role;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,13 +44,42 @@ final class ConditionsReader {
                 .findFirst()
                 .ifPresent(
                         entry -> facts.add(new Fact("Started", entry.envelope().ts())));
+        sessions(data).ifPresent(facts::add);
         data.run().ifPresent(run -> addRun(facts, run));
         engines(data).forEach(facts::add);
         data.run().ifPresent(run -> addSettings(facts, run));
-        facts.add(new Fact(
-                "Monitor",
-                data.end().map(EndBody::sampler).map(ConditionsReader::sampler).orElse(null)));
+        addMonitors(facts, data);
         return new Conditions(facts, flags(data));
+    }
+
+    /** How many JVMs worked on the run, and when each began. */
+    private static Optional<Fact> sessions(RunData data) {
+        List<SessionBody> sessions = data.bodies(SessionBody.class);
+        if (sessions.size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fact(
+                "Sessions",
+                sessions.size() + ": begun "
+                        + sessions.stream().map(SessionBody::wallAnchor).collect(Collectors.joining(", resumed "))));
+    }
+
+    private static void addMonitors(List<Fact> facts, RunData data) {
+        boolean several = data.lastSession() > 1;
+        if (!several || data.of(EndBody.class).isEmpty()) {
+            facts.add(new Fact(
+                    "Monitor",
+                    data.end()
+                            .map(EndBody::sampler)
+                            .map(ConditionsReader::sampler)
+                            .orElse(null)));
+            return;
+        }
+        for (RunData.Entry entry : data.of(EndBody.class)) {
+            SamplerInfo sampler = ((EndBody) entry.body()).sampler();
+            facts.add(new Fact(
+                    "Monitor, session " + entry.envelope().session(), sampler == null ? null : sampler(sampler)));
+        }
     }
 
     private static void addRun(List<Fact> facts, RunBody run) {
@@ -143,6 +174,10 @@ final class ConditionsReader {
         Map<String, Integer> counts = new TreeMap<>();
         for (RunData.Entry entry : data.entries()) {
             Set<String> once = new LinkedHashSet<>(flagsOf(entry.body()));
+            if (!Flags.counts(List.copyOf(once))) {
+                // Whatever befell records that count for nothing is in no figure either.
+                once.retainAll(Set.of(Flag.SUPERSEDED.id()));
+            }
             once.forEach(flag -> counts.merge(flag, 1, Integer::sum));
         }
         List<FlagRow> rows = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
+import io.github.mlxgguf.record.CellKey;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunBody.PlannedCell;
 import io.github.mlxgguf.record.RunData;
@@ -17,17 +18,21 @@ final class IncompleteCells {
     private static final String SKIPPED = "Skipped; no reason is recorded.";
     private static final String CANNOT_RUN = "It cannot run here; no reason is recorded.";
 
+    /** Takes every option of the run from its records. */
+    private static final String RESUME = "mvn verify -Pbenchmark -Dbench.resume=";
+
     private IncompleteCells() {}
 
     static List<IncompleteCell> of(RunBody run, RunData data) {
-        Map<String, ScenarioBody> ended = new LinkedHashMap<>();
+        Map<CellKey, ScenarioBody> ended = new LinkedHashMap<>();
+        String runId =
+                data.entries().isEmpty() ? "" : data.entries().get(0).envelope().runId();
         data.bodies(ScenarioBody.class).stream()
                 .filter(cell -> Flags.counts(cell.flags()))
-                .forEach(cell -> ended.put(key(cell.pair(), cell.variant(), cell.scenario(), cell.round()), cell));
+                .forEach(cell -> ended.put(CellKey.of(cell), cell));
         Map<Group, List<Integer>> groups = new LinkedHashMap<>();
         for (PlannedCell cell : run.plan()) {
-            @Nullable
-            Group group = group(run, cell, ended.get(key(cell.pair(), cell.variant(), cell.scenario(), cell.round())));
+            @Nullable Group group = group(run, runId, cell, ended.get(CellKey.of(cell)));
             if (group != null) {
                 groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(cell.round());
             }
@@ -38,30 +43,21 @@ final class IncompleteCells {
         return cells;
     }
 
-    private static @Nullable Group group(RunBody run, PlannedCell cell, @Nullable ScenarioBody ended) {
+    private static @Nullable Group group(RunBody run, String runId, PlannedCell cell, @Nullable ScenarioBody ended) {
         String label = Labels.of(run, cell.pair(), cell.variant());
-        if (!cell.runnable()) {
+        // A resumed run may have measured what could not run when the plan was made.
+        if (!cell.runnable() && (ended == null || ended.outcome().equals("skipped"))) {
             String reason = cell.reason() == null ? CANNOT_RUN : cell.reason();
             return new Group(cell.pair(), label, cell.scenario(), reason, cell.remedy());
         }
         if (ended == null) {
-            return new Group(cell.pair(), label, cell.scenario(), NOT_REACHED, command(cell));
+            return new Group(cell.pair(), label, cell.scenario(), NOT_REACHED, RESUME + runId);
         }
         if (ended.outcome().equals("skipped")) {
             String reason = ended.reason() == null ? SKIPPED : ended.reason();
             return new Group(cell.pair(), label, cell.scenario(), reason, cell.remedy());
         }
         return null;
-    }
-
-    /** The command that runs this scenario of this pair alone. */
-    private static String command(PlannedCell cell) {
-        return "mvn verify -Pbenchmark -Dbench.pairs='" + cell.pair().replace("'", "'\\''") + "' -Dbench.scenarios="
-                + cell.scenario();
-    }
-
-    private static String key(String pair, String variant, String scenario, int round) {
-        return String.join("\0", pair, variant, scenario, Integer.toString(round));
     }
 
     private record Group(

@@ -3,7 +3,9 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.record.LoadBody;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +29,25 @@ final class LoadFigures {
         return rows;
     }
 
+    /**
+     * One load a round: the first that succeeded. A second one, for the cells that were left when the run was resumed, is a block of
+     * its own for them but no round of its own: its time would count the round twice.
+     */
     private static SideValues values(SideEvidence side, boolean first) {
         SideValues values = new SideValues();
+        Set<Integer> rounds = new HashSet<>();
         for (SideEvidence.Load load : side.loads()) {
+            int round = load.body().round();
             // A load that a scenario has to itself asks for other slots.
-            if (load.body().scenario() != null || load.body().firstLoad() != first) {
+            if (load.body().scenario() != null) {
                 continue;
             }
-            if (load.isUsable()) {
-                values.succeeded(load.body().round(), load.seq(), load.body().loadSeconds());
-            } else {
-                values.failed();
+            if (!load.isUsable()) {
+                if (load.body().firstLoad() == first && !rounds.contains(round)) {
+                    values.failed();
+                }
+            } else if (rounds.add(round) && load.body().firstLoad() == first) {
+                values.succeeded(round, load.seq(), load.body().loadSeconds());
             }
         }
         return values;

@@ -4,18 +4,19 @@ import io.github.mlxgguf.analysis.RunSummary.SideFigure;
 import io.github.mlxgguf.metric.Median;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the values of one figure of one build, load by load; a comparison counts by loads. */
+/**
+ * Collects the values of one figure of one build, load by load; a comparison counts by loads. Where a run was resumed, a round may
+ * have several: each is a block of its own, and they share the round's place in a pairing.
+ */
 final class SideValues {
-    private final SortedMap<Integer, List<Double>> byRound = new TreeMap<>();
-    private final Set<Long> loads = new HashSet<>();
+    private final SortedMap<Integer, Map<Long, List<Double>>> byRound = new TreeMap<>();
     private int succeeded;
     private int attempted;
 
@@ -24,13 +25,18 @@ final class SideValues {
         attempted++;
     }
 
-    /** An attempt that ended well; its value is null where it could not be told. */
+    /**
+     * An attempt that ended well; its value is null where it could not be told.
+     *
+     * @param loadSeq the load that it ran on, which is its block
+     */
     void succeeded(int round, long loadSeq, @Nullable Double value) {
         attempted++;
         succeeded++;
         if (value != null) {
-            byRound.computeIfAbsent(round, unused -> new ArrayList<>()).add(value);
-            loads.add(loadSeq);
+            byRound.computeIfAbsent(round, unused -> new TreeMap<>())
+                    .computeIfAbsent(loadSeq, unused -> new ArrayList<>())
+                    .add(value);
         }
     }
 
@@ -42,11 +48,11 @@ final class SideValues {
         return byRound.isEmpty();
     }
 
-    /** The median of each round's load. */
+    /** The median of each round's load; of several loads in a round, the median of theirs. */
     SortedMap<Integer, Double> medianByRound() {
         SortedMap<Integer, Double> medians = new TreeMap<>();
-        byRound.forEach((round, values) -> {
-            Double median = Median.of(values);
+        byRound.forEach((round, loads) -> {
+            Double median = Median.of(medians(loads.values()));
             if (median != null) {
                 medians.put(round, median);
             }
@@ -55,8 +61,14 @@ final class SideValues {
     }
 
     SideFigure figure() {
-        Map<Integer, Double> medians = medianByRound();
-        int n = byRound.values().stream().mapToInt(Collection::size).sum();
-        return new SideFigure(Median.of(medians.values()), n, loads.size(), succeeded, attempted);
+        List<List<Double>> loads = byRound.values().stream()
+                .flatMap(round -> round.values().stream())
+                .toList();
+        int n = loads.stream().mapToInt(List::size).sum();
+        return new SideFigure(Median.of(medians(loads)), n, loads.size(), succeeded, attempted);
+    }
+
+    private static List<Double> medians(Collection<List<Double>> loads) {
+        return loads.stream().map(Median::of).filter(Objects::nonNull).toList();
     }
 }

@@ -82,6 +82,40 @@ public record RunOptions(
                 strict, verbose);
     }
 
+    /** The same against another server; a null address leaves the file's. */
+    public RunOptions onServer(Kind kind, @Nullable URI address) {
+        return new RunOptions(
+                kind, address, quick, pairs, formats, scenarios, config, script, results, runId, resume, dryRun, strict,
+                verbose);
+    }
+
+    /** The same with another config file. */
+    public RunOptions withConfig(Path file) {
+        return new RunOptions(
+                server, baseUrl, quick, pairs, formats, scenarios, file, script, results, runId, resume, dryRun, strict,
+                verbose);
+    }
+
+    /** The same for other cells. */
+    public RunOptions forCells(
+            boolean oneRound, List<String> pairNames, Set<Format> wantedFormats, Set<ScenarioId> wantedScenarios) {
+        return new RunOptions(
+                server,
+                baseUrl,
+                oneRound,
+                pairNames,
+                wantedFormats,
+                wantedScenarios,
+                config,
+                script,
+                results,
+                runId,
+                resume,
+                dryRun,
+                strict,
+                verbose);
+    }
+
     /**
      * Reads the properties.
      *

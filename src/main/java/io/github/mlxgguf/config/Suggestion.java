@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what somebody meant who wrote a word that is not known. */
-final class Suggestion {
+public final class Suggestion {
     /** A shorter part of a word says too little. */
     private static final int SHORTEST_PART = 3;
 
     private Suggestion() {}
 
     /** A sentence with a blank before it, such as {@code  Did you mean "rounds"?}, or nothing if no word is near. */
-    static String sentence(String written, Collection<String> known) {
+    public static String sentence(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(word -> " Did you mean \"" + word + "\"?")
                 .orElse("");

@@ -9,7 +9,9 @@ import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.prompt.Document;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.CellEvidence;
+import io.github.mlxgguf.record.CellKey;
 import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,7 @@ final class BenchmarkSession implements AutoCloseable {
     private static final Duration LOAD_ON_INTERRUPT = Duration.ofSeconds(5);
 
     private final SessionParts parts;
+    private final @Nullable EarlierRun earlier;
     private final Tally tally = new Tally();
     private final Progress progress;
     private final MemoryBooks memory;
@@ -57,13 +61,24 @@ final class BenchmarkSession implements AutoCloseable {
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String lost;
+    private volatile @Nullable String refused;
     private @Nullable Document document;
     private final AtomicReference<@Nullable LoadedInstance> resident = new AtomicReference<>();
     private final AtomicReference<@Nullable CountDownLatch> loadUnderWay = new AtomicReference<>();
     private final Thread hook = new Thread(this::interrupt, "bench-interrupt");
 
     BenchmarkSession(SessionParts parts) {
+        this(parts, null);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param earlier the run that this session goes on with, or null for a new one
+     */
+    BenchmarkSession(SessionParts parts, @Nullable EarlierRun earlier) {
         this.parts = parts;
+        this.earlier = earlier;
         this.memory = new MemoryBooks(
                 parts.monitor()::between, parts.config().monitor().interval());
         this.progress = new Progress(parts.plan(), parts.clock());
@@ -98,7 +113,10 @@ final class BenchmarkSession implements AutoCloseable {
         return engines;
     }
 
-    /** True for the first load of a build in this run: later ones find its files in the page cache. */
+    /**
+     * True for the first load of a build in this session: it finds the page cache as it is, and later ones find the build's files in
+     * it. Between two sessions of a run anything may have happened to the cache.
+     */
     boolean claimFirstLoad(PlannedLoad planned) {
         return loadedBefore.add(planned.pair().name() + "|" + planned.side().id());
     }
@@ -154,6 +172,32 @@ final class BenchmarkSession implements AutoCloseable {
 
     Tally tally() {
         return tally;
+    }
+
+    /** Whether the run, its earlier sessions included, has a valid result, so that there is something to report. */
+    boolean measuredSomething() {
+        return tally.measuredSomething() || (earlier != null && !earlier.done().isEmpty());
+    }
+
+    /** Why a cell is not played again; empty if it is not done. */
+    Optional<String> doneBefore(CellKey cell) {
+        return earlier == null
+                ? Optional.empty()
+                : earlier.sessionOf(cell).map(number -> "done in session " + number + " of this run");
+    }
+
+    /**
+     * Writes what engine answers; one that is not the engine of an earlier session ends this one.
+     *
+     * @throws ResultsException if it is another one
+     */
+    void engineFound(EngineBody engine) {
+        String other = earlier == null ? null : earlier.otherEngine(engine);
+        if (other != null) {
+            refused = other;
+            throw new ResultsException(other);
+        }
+        append(engine);
     }
 
     List<RunListener> listeners() {
@@ -222,11 +266,15 @@ final class BenchmarkSession implements AutoCloseable {
      * Refuses to go on in an interrupted run, or in one whose records are lost: hours of it would be for nothing.
      *
      * @throws InterruptedRunException if it is interrupted
-     * @throws ResultsException if a record could not be written
+     * @throws ResultsException if a record could not be written, or the engine is not the one that the run began with
      */
     void checkRunning() {
         if (isInterrupted()) {
             throw new InterruptedRunException();
+        }
+        String other = refused;
+        if (other != null) {
+            throw new ResultsException(other);
         }
         String reason = lost;
         if (reason != null) {

@@ -23,14 +23,18 @@ final class CellExtension implements ExecutionCondition, BeforeEachCallback, Aft
     /** A scenario that has no cell in this round, for this pair, must not run: no record of it would be expected. */
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (SessionStore.run(context) instanceof MatrixRun.Idle idle) {
+            return ConditionEvaluationResult.disabled(idle.reason());
+        }
         PlannedScenario scenario = scenario(context);
         PlannedLoad planned = SessionStore.planned(context);
         if (planned.runs(scenario.id())) {
             return ConditionEvaluationResult.enabled("part of the plan");
         }
-        return ConditionEvaluationResult.disabled(
-                scenario.absence(SessionStore.session(context).config(), planned.pair(), planned.round())
-                        .orElse("not part of the plan"));
+        BenchmarkSession session = SessionStore.session(context);
+        return ConditionEvaluationResult.disabled(scenario.absence(session.config(), planned.pair(), planned.round())
+                .or(() -> session.doneBefore(planned.cell(scenario)))
+                .orElse("not part of the plan"));
     }
 
     @Override

@@ -14,13 +14,17 @@ final class EngineBook {
         this.session = session;
     }
 
-    /** Asks the server, once for each format; an engine that stays unknown is not asked for again. */
+    /**
+     * Asks the server, once for each format; an engine that stays unknown is not asked for again.
+     *
+     * @throws io.github.mlxgguf.record.ResultsException if a resumed run began with another one
+     */
     void ask(Residency residency) {
         Format format = residency.planned().variant().format();
         if (known.add(format)) {
             session.server()
                     .engine(residency.loaded(), format)
-                    .ifPresent(engine -> session.append(new EngineBody(
+                    .ifPresent(engine -> session.engineFound(new EngineBody(
                             format.id(),
                             engine.name(),
                             engine.version(),

@@ -17,11 +17,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class LoadedModelExtension implements BeforeClassTemplateInvocationCallback, AfterAllCallback {
     @Override
     public void beforeClassTemplateInvocation(ExtensionContext context) {
-        BenchmarkSession session = SessionStore.session(context);
         PlannedLoad planned = planned(context);
         SessionStore.put(context, planned);
-        if (planned.isShared()) {
-            SessionStore.put(context, LoadOutcome.shared(session, planned));
+        if (SessionStore.run(context) instanceof MatrixRun.Measuring measuring && planned.isShared()) {
+            SessionStore.put(context, LoadOutcome.shared(measuring.session(), planned));
         }
     }
 
@@ -34,9 +33,9 @@ final class LoadedModelExtension implements BeforeClassTemplateInvocationCallbac
         if (!AnnotationSupport.isAnnotated(context.getRequiredTestClass(), ModelMatrix.class)) {
             return;
         }
-        BenchmarkSession session = SessionStore.session(context);
-        if (!session.tally().measuredSomething()) {
-            throw new NothingMeasuredError(session.plan());
+        if (SessionStore.run(context) instanceof MatrixRun.Measuring measuring
+                && !measuring.session().measuredSomething()) {
+            throw new NothingMeasuredError(measuring.session().plan());
         }
     }
 

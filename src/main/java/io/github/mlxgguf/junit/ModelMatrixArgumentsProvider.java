@@ -10,7 +10,6 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 final class ModelMatrixArgumentsProvider implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return SessionStore.session(context).plan().loads().stream()
-                .map(load -> Arguments.argumentSet(load.label(), load));
+        return SessionStore.run(context).loads().stream().map(load -> Arguments.argumentSet(load.label(), load));
     }
 }

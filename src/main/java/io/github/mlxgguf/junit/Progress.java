@@ -2,7 +2,6 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedLoad;
-import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,17 +22,8 @@ final class Progress {
 
     Progress(MatrixPlan plan, SessionClock clock) {
         this.cells = plan.cells();
-        this.loads = plan.loads().stream()
-                .filter(load -> load.missing() == null)
-                .mapToInt(Progress::loads)
-                .sum();
+        this.loads = plan.modelLoads();
         this.clock = clock;
-    }
-
-    private static int loads(PlannedLoad planned) {
-        int own = (int)
-                planned.scenarios().stream().filter(PlannedScenario::ownLoad).count();
-        return own + (planned.isShared() ? 1 : 0);
     }
 
     /** A load begins. */

@@ -45,9 +45,15 @@ final class ServerFile {
         return path;
     }
 
+    /** Moves it into a run's own folder; beside the file of an earlier session it gets a number. */
     void moveTo(Path folder) {
+        int dot = name.indexOf('.');
+        Path target = folder.resolve(name);
+        for (int number = 2; Files.exists(target); number++) {
+            target = folder.resolve(name.substring(0, dot) + "-" + number + name.substring(dot));
+        }
         try {
-            path = Files.move(path, folder.resolve(name));
+            path = Files.move(path, target);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

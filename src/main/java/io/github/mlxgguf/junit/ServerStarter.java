@@ -50,10 +50,11 @@ final class ServerStarter {
     /**
      * Brings it up.
      *
-     * @param options for the folder of the runs' folders and the script
+     * @param options for the script
+     * @param folder where a server of ours begins its files
      * @throws SetupException if it does not come up
      */
-    static Started start(ServerChooser.Choice choice, BenchmarkConfig config, RunOptions options) {
+    static Started start(ServerChooser.Choice choice, BenchmarkConfig config, RunOptions options, Path folder) {
         ServerConfig server = config.server();
         if (choice instanceof ServerChooser.Choice.Running running) {
             return new Started(running.kind(), server, null, () -> {}, List.of());
@@ -62,14 +63,14 @@ final class ServerStarter {
             return new Started(
                     ServerKind.LMSTUDIO, server, null, LmStudioService.start(studio.installation(), server), List.of());
         }
-        ServerFile log = ServerFile.beside(options.results(), ServerFile.ENGINE_LOG);
+        ServerFile log = ServerFile.beside(folder, ServerFile.ENGINE_LOG);
         EmbeddedServer.Options own = EmbeddedServer.Options.defaults(log.path());
         if (choice instanceof ServerChooser.Choice.Embedded embedded) {
             return started(
                     ServerKind.EMBEDDED, server, own, embedded.fallback() ? FALLBACK_NOTICE : null, List.of(log));
         }
         Path script = options.script() == null ? Defaults.SIMULATED_SCRIPT : options.script();
-        ServerFile truth = ServerFile.beside(options.results(), ServerFile.TRUTH);
+        ServerFile truth = ServerFile.beside(folder, ServerFile.TRUTH);
         String notice = "Everything here was played by the script " + script + "."
                 + (options.config() == null
                         ? " No pause was longer than " + Defaults.SHORT_PAUSE.toSeconds()

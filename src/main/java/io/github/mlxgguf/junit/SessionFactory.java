@@ -6,36 +6,18 @@ import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.Defaults;
 import io.github.mlxgguf.config.RunOptions;
 import io.github.mlxgguf.config.ServerConfig;
-import io.github.mlxgguf.doctor.Preflight;
-import io.github.mlxgguf.doctor.ServerRoutes;
 import io.github.mlxgguf.lmstudio.LmStudioInstallation;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
-import io.github.mlxgguf.monitor.KeepAwake;
-import io.github.mlxgguf.plan.Discovery;
-import io.github.mlxgguf.plan.LoadRoutes;
-import io.github.mlxgguf.plan.MatrixPlan;
-import io.github.mlxgguf.plan.PlannedScenario;
-import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
-import io.github.mlxgguf.record.ResultsFolder;
-import io.github.mlxgguf.record.RunBody;
-import io.github.mlxgguf.record.RunListener;
-import io.github.mlxgguf.record.SampleWriter;
-import io.github.mlxgguf.record.SessionBody;
-import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerFailure;
-import io.github.mlxgguf.server.ServerKind;
-import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +51,19 @@ final class SessionFactory {
      *
      * @throws SetupException if the run cannot start; nothing is left behind then
      */
-    BenchmarkSession open() {
+    MatrixRun open() {
         try {
-            RunOptions options = options();
+            RunOptions asked = options();
+            EarlierRun earlier = asked.resume() == null ? null : EarlierRun.open(asked);
+            RunOptions options = earlier == null ? asked : completed(asked, earlier);
             Path file = configFile(options);
             ServerConfig server = config(options.withoutPairs(), file).server();
             BenchLog log = BenchLog.start(options.verbose(), server.apiToken());
             try {
-                return open(options, file, server, log);
+                if (earlier != null && earlier.isDone()) {
+                    return nothingLeft(earlier, options.dryRun(), log);
+                }
+                return open(new Wish(options, file, earlier), server, log);
             } catch (RuntimeException failed) {
                 log.close();
                 throw failed;
@@ -87,113 +74,72 @@ final class SessionFactory {
         }
     }
 
-    private BenchmarkSession open(RunOptions options, Path file, ServerConfig server, BenchLog log) {
+    /**
+     * What is asked for.
+     *
+     * @param file the config file, unless the embedded server has to stand in
+     * @param earlier the run to go on with, or null for a new one
+     */
+    private record Wish(
+            RunOptions options, Path file, @Nullable EarlierRun earlier) {}
+
+    /** A run that is resumed brings its own options along; what is given beside must agree, and is compared later. */
+    private RunOptions completed(RunOptions asked, EarlierRun earlier) {
+        RunOptions options = earlier.withServer(asked);
+        String source = earlier.run().configSource();
+        if (options.config() == null && !configFile(options).toString().equals(source)) {
+            options = options.withConfig(Path.of(source));
+        }
+        return earlier.withCells(options, ConfigLoader.load(configFile(options), environment));
+    }
+
+    private static MatrixRun nothingLeft(EarlierRun earlier, boolean dryRun, BenchLog log) {
+        LOG.log(
+                Level.INFO,
+                "Nothing is left to do: all {0} cells of run {1} have a valid result.{2}",
+                earlier.run().plan().size(),
+                earlier.folder().runId(),
+                dryRun ? "" : " Its report is made anew: " + earlier.folder().reportHtml());
+        if (!dryRun) {
+            RunOpening.listeners()
+                    .forEach(listener -> listener.runFinished(earlier.folder().path()));
+        }
+        log.close();
+        return new MatrixRun.Idle(
+                "nothing is left to do in run " + earlier.folder().runId(), List.of(earlier.shown()));
+    }
+
+    private MatrixRun open(Wish wish, ServerConfig server, BenchLog log) {
+        RunOptions options = wish.options();
         SessionClock clock = SessionClock.start();
         ServerChooser chooser = new ServerChooser(this::installation);
         ServerChooser.Choice choice = chooser.choose(server, options.serverChosenByHand());
         boolean ours = choice instanceof ServerChooser.Choice.Embedded;
         BenchmarkConfig config =
-                config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : file);
+                config(options, ours && options.config() == null ? Defaults.EMBEDDED_CONFIG_FILE : wish.file());
         if (choice instanceof ServerChooser.Choice.Simulated && options.config() == null) {
             config = config.withShortPauses();
         }
         try (Undo undo = new Undo()) {
             ServerMemory memory = ServerMemory.watch(clock, config.monitor().interval());
             undo.add(memory);
-            if (ServerStarter.startsFromNothing(choice)) {
+            if (!options.dryRun() && ServerStarter.startsFromNothing(choice)) {
                 memory.beforeServer(config.scenarios().coldStart().baseline());
             }
-            ServerStarter.Started started = ServerStarter.start(choice, config, options);
+            Path beside = options.dryRun() ? DryRun.FILES : options.results();
+            ServerStarter.Started started = ServerStarter.start(choice, config, options, beside);
             undo.add(() -> started.files().forEach(ServerFile::delete));
             undo.add(started);
             memory.serverStarted(started.config().localPort());
             ToolAccess tool = ToolAccess.find(started.kind(), started.config(), installation());
             LmStudioServer client = new LmStudioServer(started.config(), clock, tool);
             undo.add(client);
-            BenchmarkSession session = open(options, config, log, clock, started, client, tool, memory, undo);
-            undo.forget();
-            return session;
-        }
-    }
-
-    private BenchmarkSession open(
-            RunOptions options,
-            BenchmarkConfig configured,
-            BenchLog log,
-            SessionClock clock,
-            ServerStarter.Started started,
-            LmStudioServer server,
-            ToolAccess tool,
-            ServerMemory memory,
-            Undo undo) {
-        List<ModelEntry> models =
-                ResidentModels.clear(server, configured.server().resident());
-        LoadRoutes routes = ServerRoutes.of(tool, models);
-        BenchmarkConfig config = Discovery.withDiscovered(configured, models, routes);
-        List<PlannedScenario> scenarios = ScenarioChoice.selected(config);
-        MatrixPlan plan = MatrixPlan.of(config, formats(options), scenarios, models, routes);
-        WorkCheck.requireCells(plan, config, scenarios);
-        WorkCheck.requireBuild(plan, config, started);
-        StressDocument.check(config, plan);
-        RunBody run = RunDescription.of(config, started, server.version().orElse(null), plan);
-        PreflightCheck.pass(new Preflight.Situation(
-                config,
-                started.kind(),
-                started.config().localPort(),
-                plan,
-                models,
-                run.hardwareProfile().chip(),
-                run.hardwareProfile().ramBytes(),
-                options.results()));
-        ResultsFolder folder = ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor());
-        log.toFile(folder.log());
-        started.files().forEach(file -> file.moveTo(folder.path()));
-        Journal journal = Journal.open(folder, started.kind(), FIRST_SESSION, clock);
-        undo.add(journal);
-        SampleWriter samples = SampleWriter.open(folder, FIRST_SESSION);
-        undo.add(samples);
-        undo.add(memory); // before the file that it writes to is closed; closing it twice does no harm
-        memory.deliverTo(samples::write);
-        server.watchWorker(new MonitoredWorker(memory.monitor()::workerPid));
-        journal.append(run);
-        List<RunListener> listeners = listeners();
-        listeners.forEach(listener -> listener.runStarted(folder.path(), run));
-        announce(config, started, plan, folder);
-        KeepAwake awake = KeepAwake.start();
-        undo.add(awake);
-        BenchmarkSession session = new BenchmarkSession(new BenchmarkSession.SessionParts(
-                config,
-                clock,
-                server,
-                started.kind(),
-                started,
-                plan,
-                folder,
-                journal,
-                samples,
-                memory.monitor(),
-                awake,
-                listeners,
-                log,
-                DetachedReport::start,
-                options.strict()));
-        undo.add(session::abandon);
-        begin(session, memory);
-        return session;
-    }
-
-    /** From here on an interrupt is answered by the session: it may take as long as a baseline. */
-    private static void begin(BenchmarkSession session, ServerMemory memory) {
-        try {
-            session.append(new SessionBody(
-                    FIRST_SESSION,
-                    session.clock().wallAnchor().toString(),
-                    ProcessHandle.current().pid(),
-                    null,
-                    memory.withServerIdle(
-                            session, session.config().scenarios().coldStart().baseline())));
-        } catch (InterruptedRunException ended) {
-            LOG.log(Level.DEBUG, "interrupted before the first load");
+            MatrixRun run = new RunOpening(options, wish.earlier(), log, clock, started, client, memory, undo)
+                    .open(config, tool);
+            if (run instanceof MatrixRun.Measuring) {
+                undo.forget();
+            }
+            return run;
         }
     }
 
@@ -206,11 +152,7 @@ final class SessionFactory {
         if (!unknown.isEmpty()) {
             throw new SetupException(String.join("\n", unknown));
         }
-        RunOptions options = RunOptions.from(properties);
-        if (options.dryRun() || options.resume() != null) {
-            throw new SetupException("-Dbench.dryRun and -Dbench.resume are not part of this version.");
-        }
-        return options;
+        return RunOptions.from(properties);
     }
 
     private static Path configFile(RunOptions options) {
@@ -223,54 +165,5 @@ final class SessionFactory {
 
     private BenchmarkConfig config(RunOptions options, Path file) {
         return options.applyTo(ConfigLoader.load(file, environment));
-    }
-
-    private static Set<Format> formats(RunOptions options) {
-        Set<Format> wanted = EnumSet.noneOf(Format.class);
-        for (Format format : Format.values()) {
-            if (options.wants(format)) {
-                wanted.add(format);
-            }
-        }
-        return wanted;
-    }
-
-    private static List<RunListener> listeners() {
-        return ServiceLoader.load(RunListener.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-    }
-
-    private static void announce(
-            BenchmarkConfig config, ServerStarter.Started started, MatrixPlan plan, ResultsFolder folder) {
-        String banner = banner(started);
-        if (banner != null) {
-            LOG.log(Level.INFO, "{0}\n{1}\n{0}", "=".repeat(78), banner);
-        }
-        LOG.log(
-                Level.INFO,
-                "{0} loads, {1} cells of {2} on the {3} server at {4}; results in {5}",
-                plan.loads().size(),
-                plan.cells(),
-                config.source(),
-                started.kind().id(),
-                started.config().baseUrl(),
-                folder.path());
-        if (started.kind() == ServerKind.LMSTUDIO) {
-            LOG.log(Level.INFO, "Leave the machine alone while it runs: other programs are in every figure.");
-        }
-    }
-
-    private static @Nullable String banner(ServerStarter.Started started) {
-        String kind =
-                switch (started.kind()) {
-                    case LMSTUDIO -> null;
-                    case EMBEDDED ->
-                        "EMBEDDED SERVER: small models of random weights, run by llama.cpp. The engine, the memory"
-                                + " and\nthe times are real, the models are not: this says nothing about your models.";
-                    case SIMULATED -> "SIMULATED SERVER: every figure of this run is invented by a script.";
-                };
-        String notice = started.notice();
-        return notice == null || kind == null ? kind : notice + "\n" + kind;
     }
 }

@@ -13,11 +13,19 @@ final class SessionStore {
 
     private SessionStore() {}
 
-    /** The session of this launcher session, opened by whoever asks first; JUnit closes it when the session ends. */
-    static BenchmarkSession session(ExtensionContext context) {
+    /** What this launcher session does, found out by whoever asks first; JUnit closes it when the session ends. */
+    static MatrixRun run(ExtensionContext context) {
         Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
         return store.getOrComputeIfAbsent(
-                BenchmarkSession.class, key -> SessionFactory.fromSystem().open(), BenchmarkSession.class);
+                MatrixRun.class, key -> SessionFactory.fromSystem().open(), MatrixRun.class);
+    }
+
+    /** The session of a launcher session that measures. */
+    static BenchmarkSession session(ExtensionContext context) {
+        if (run(context) instanceof MatrixRun.Measuring measuring) {
+            return measuring.session();
+        }
+        throw new IllegalStateException("nothing is measured in this launcher session, so no cell may ask for it");
     }
 
     /**

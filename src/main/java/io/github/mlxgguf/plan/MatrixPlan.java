@@ -2,6 +2,7 @@ package io.github.mlxgguf.plan;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.PairConfig;
+import io.github.mlxgguf.record.CellKey;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.trace.Format;
@@ -75,6 +76,24 @@ public record MatrixPlan(List<PlannedLoad> loads) {
     /** Baseline first in odd rounds, candidate first in even ones. */
     private static List<Side> order(int round) {
         return round % 2 == 1 ? List.of(Side.BASELINE, Side.CANDIDATE) : List.of(Side.CANDIDATE, Side.BASELINE);
+    }
+
+    /** What is left of the plan when some cells are done; a build and round without any is left out, so it is not loaded. */
+    public MatrixPlan without(Set<CellKey> done) {
+        return new MatrixPlan(loads.stream()
+                .map(load -> load.withScenarios(load.scenarios().stream()
+                        .filter(scenario -> !done.contains(load.cell(scenario)))
+                        .toList()))
+                .filter(load -> !load.scenarios().isEmpty())
+                .toList());
+    }
+
+    /** Number of times that a model is brought into memory. */
+    public int modelLoads() {
+        return loads.stream()
+                .filter(load -> load.missing() == null)
+                .mapToInt(PlannedLoad::times)
+                .sum();
     }
 
     /** Number of cells, those included that cannot run. */

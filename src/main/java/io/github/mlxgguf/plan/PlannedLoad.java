@@ -3,6 +3,7 @@ package io.github.mlxgguf.plan;
 import io.github.mlxgguf.config.PairConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.config.VariantConfig;
+import io.github.mlxgguf.record.CellKey;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.trace.Side;
 import java.util.List;
@@ -44,6 +45,17 @@ public record PlannedLoad(
     /** Whether a scenario is among the cells. */
     public boolean runs(ScenarioId scenario) {
         return scenarios.stream().anyMatch(planned -> planned.id().equals(scenario));
+    }
+
+    /** The cell of one of the scenarios. */
+    public CellKey cell(PlannedScenario scenario) {
+        return new CellKey(pair.name(), side.id(), scenario.id().id(), round);
+    }
+
+    /** How often the build is brought into memory in this round: once for all that share a load, once for each that does not. */
+    public int times() {
+        int own = (int) scenarios.stream().filter(PlannedScenario::ownLoad).count();
+        return own + (isShared() ? 1 : 0);
     }
 
     /** Whether any cell uses the load that is made once for all of them. */

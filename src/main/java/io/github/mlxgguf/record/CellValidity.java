@@ -12,10 +12,12 @@ public final class CellValidity {
 
     /**
      * Whether a cell has its result: it passed or missed an expectation, nothing voids it, and no later record stands in for
-     * it. A broken or skipped cell has none.
+     * it. A broken or skipped cell has none, nor has one that failed without a load, because its build is not there and
+     * {@code bench.strict} forbids that.
      */
     public static boolean isValid(ScenarioBody cell) {
-        return MEASURED.contains(cell.outcome())
+        return cell.loadSeq() != null
+                && MEASURED.contains(cell.outcome())
                 && !isVoid(cell.flags())
                 && !cell.flags().contains(Flag.SUPERSEDED.id());
     }

@@ -3,14 +3,14 @@ package io.github.mlxgguf.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Last line of a run, absent after a crash.
+ * Last line of a session, absent after a crash.
  *
  * @param status {@code completed} or {@code interrupted}
  * @param sampler how well the monitor did its own work; null if it never ran
  */
 public record EndBody(
         String status, Counts counts, @Nullable SamplerInfo sampler) implements Body {
-    /** How many there were. */
+    /** How many there were in this session. */
     public record Counts(
             int loads,
             int generations,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param via {@code rest} or {@code cli}
  * @param loadSeconds our clock, from the call to its answer; null if it failed
  * @param serverLoadSeconds the server's own figure
- * @param firstLoad whether this is the run's first load of the build; later ones find the files in the page cache
+ * @param firstLoad whether this is its session's first load of the build, which finds the page cache as it was, cold or warm; later
+ *     ones find the files in it
  * @param cooldownSeconds the pause before it; null if there was none, as before a session's first load
  * @param memoryBefore the baseline phase
  * @param memoryAfter the phase right after the load; null if it failed

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.github.mlxgguf.record.RunData.Entry;
@@ -51,6 +52,23 @@ public final class RecordJson {
      */
     public static String line(int session, Sample sample) {
         return line(MAPPER.createObjectNode().put(SESSION, session), sample);
+    }
+
+    /** A copy of a body that has flags, with one more unless it has it already. */
+    static Body flagged(Body body, Flag flag) {
+        ObjectNode node = MAPPER.valueToTree(body);
+        ArrayNode flags = node.withArray("flags");
+        for (JsonNode present : flags) {
+            if (present.asText().equals(flag.id())) {
+                return body;
+            }
+        }
+        flags.add(flag.id());
+        try {
+            return MAPPER.treeToValue(node, body.getClass());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body that was read cannot be read again", e);
+        }
     }
 
     private static String line(ObjectNode start, Object rest) {

@@ -1,7 +1,9 @@
 package io.github.mlxgguf.record;
 
 import io.github.mlxgguf.record.RunData.Entry;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What a schema cannot say: how the records of one file belong together. */
 final class RecordRules {
     private final Set<Long> seqs = new HashSet<>();
-    private final Set<Long> loadSeqs = new HashSet<>();
-    private final Set<Integer> endedSessions = new HashSet<>();
+    private final Map<Long, Integer> sessionOfLoad = new HashMap<>();
+    private final SessionRules sessions = new SessionRules();
     private @Nullable String runId;
     private long expectedSeq;
     private boolean empty = true;
@@ -19,6 +21,7 @@ final class RecordRules {
     void check(Entry entry, Consumer<String> problem) {
         Envelope envelope = entry.envelope();
         checkPlace(envelope, entry.body(), problem);
+        sessions.check(entry, problem);
         if (envelope.seq() != expectedSeq) {
             problem.accept("/seq: expected " + expectedSeq + ", found " + envelope.seq());
         }
@@ -48,18 +51,11 @@ final class RecordRules {
                             : "/kind: found run, expected it in the first record only");
         }
         empty = false;
-        if (endedSessions.contains(envelope.session())) {
-            problem.accept("/kind: expected nothing after the end of session " + envelope.session() + ", found "
-                    + envelope.kind());
-        }
-        if (body instanceof EndBody) {
-            endedSessions.add(envelope.session());
-        }
     }
 
     private void checkReferences(Envelope envelope, Body body, Consumer<String> problem) {
         if (body instanceof LoadBody load) {
-            loadSeqs.add(envelope.seq());
+            sessionOfLoad.put(envelope.seq(), envelope.session());
             checkOrder(load.startNs(), load.endNs(), problem);
         } else if (body instanceof GenerationBody generation) {
             checkLoad(generation.loadSeq(), envelope, problem);
@@ -75,7 +71,16 @@ final class RecordRules {
 
     /** A seq above that is missing has been reported as a gap; it may well have been the load. */
     private void checkLoad(@Nullable Long loadSeq, Envelope envelope, Consumer<String> problem) {
-        if (loadSeq == null || loadSeqs.contains(loadSeq)) {
+        if (loadSeq == null) {
+            return;
+        }
+        Integer session = sessionOfLoad.get(loadSeq);
+        if (session != null) {
+            // No instance outlives the session that loaded it.
+            if (session != envelope.session()) {
+                problem.accept("/load_seq: expected a load of session " + envelope.session() + ", found " + loadSeq
+                        + " of session " + session);
+            }
             return;
         }
         if (seqs.contains(loadSeq) || loadSeq > envelope.seq()) {

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.record;
 
+import io.github.mlxgguf.config.Suggestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,8 +12,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,65 @@ public final class ResultsFolder {
                     "cannot make a results folder in " + resultsRoot.toAbsolutePath() + ": " + reason(e)
                             + ". Choose another place with -Dbench.results=DIR.",
                     e);
+        }
+    }
+
+    /**
+     * Opens the folder of an earlier run, to go on with it; {@code latest} stays where it is until {@link #makeLatest()}.
+     *
+     * @param resultsRoot where the runs are kept
+     * @param runId the run, or {@code latest} for the one that the pointer names
+     * @throws ResultsException if there is no such run, it holds no records, or a process that lives still writes into it
+     */
+    public static ResultsFolder open(Path resultsRoot, String runId) {
+        if (!runId.equals(LATEST)) {
+            requireRunId(runId);
+        }
+        Path path = resultsRoot.resolve(runId);
+        if (!Files.exists(path)) {
+            throw new ResultsException("no run '" + runId + "' in " + resultsRoot.toAbsolutePath() + "."
+                    + neighbours(resultsRoot, runId)
+                    + " Name a run that is there with -Dbench.resume=RUN-ID, and its place with -Dbench.results=DIR.");
+        }
+        ResultsFolder folder = resolve(path);
+        folder.requireFile(RECORDS);
+        LiveSession.requireNone(RunReader.read(folder.path()));
+        return folder;
+    }
+
+    /**
+     * Points {@code latest} at this run.
+     *
+     * @throws ResultsException if the file system refuses
+     */
+    public void makeLatest() {
+        try {
+            pointLatestHere();
+        } catch (IOException e) {
+            throw new ResultsException("cannot point " + LATEST + " to " + path.toAbsolutePath() + ": " + reason(e), e);
+        }
+    }
+
+    /** A guess at what was meant, else the newest run's name; a run's name begins with its time, so the last is the newest. */
+    private static String neighbours(Path resultsRoot, String runId) {
+        if (!Files.isDirectory(resultsRoot)) {
+            return " There is no such folder.";
+        }
+        try (Stream<Path> children = Files.list(resultsRoot)) {
+            List<String> names = children.filter(child -> Files.isRegularFile(child.resolve(RECORDS)))
+                    .map(child -> String.valueOf(child.getFileName()))
+                    .filter(name -> !name.equals(LATEST))
+                    .sorted()
+                    .toList();
+            String guess = Suggestion.sentence(runId, names);
+            if (!guess.isEmpty()) {
+                return guess;
+            }
+            return names.isEmpty()
+                    ? " It holds no runs."
+                    : " The last one there is " + names.get(names.size() - 1) + ".";
+        } catch (IOException e) {
+            throw new ResultsException("cannot read " + resultsRoot.toAbsolutePath() + ": " + reason(e), e);
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.mlxgguf.record;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All records of a run, in the order of the file, and what could not be read.
@@ -25,10 +27,35 @@ public record RunData(Path folder, List<Entry> entries, List<Problem> problems) 
         return bodies(RunBody.class).stream().findFirst();
     }
 
-    /** The last end record; empty after a crash or while the run goes on. */
+    /** The end record of the last session; empty after a crash or while that session goes on. */
     public Optional<EndBody> end() {
-        List<EndBody> ends = bodies(EndBody.class);
-        return ends.isEmpty() ? Optional.empty() : Optional.of(ends.get(ends.size() - 1));
+        int last = lastSession();
+        return of(EndBody.class).stream()
+                .filter(entry -> entry.envelope().session() == last)
+                .map(entry -> (EndBody) entry.body())
+                .findFirst();
+    }
+
+    /** The cells that have a valid result, which a resumed run leaves alone. */
+    public Set<CellKey> validCells() {
+        return bodies(ScenarioBody.class).stream()
+                .filter(CellValidity::isValid)
+                .map(CellKey::of)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same run, with the flag {@code superseded} on every record of an attempt that a later session replaced. */
+    public RunData withSuperseded() {
+        if (lastSession() < 2) {
+            return this;
+        }
+        Attempts attempts = Attempts.in(entries);
+        List<Entry> marked = entries.stream()
+                .map(entry -> attempts.supersede(entry)
+                        ? new Entry(entry.envelope(), RecordJson.flagged(entry.body(), Flag.SUPERSEDED))
+                        : entry)
+                .toList();
+        return new RunData(folder, marked, problems);
     }
 
     /** The highest session number so far, 0 if there is none; a resumed run goes on with the next. */

@@ -16,7 +16,8 @@ public final class RunReader {
     private RunReader() {}
 
     /**
-     * All records that can be read; the lines that cannot are problems of the result, never an exception.
+     * All records that can be read; the lines that cannot are problems of the result, never an exception. What a resumed run did
+     * anew is flagged {@code superseded} where it was first tried.
      *
      * @param folder a results folder or a {@code latest} pointer to one
      * @throws ResultsException if there is no such folder, or no {@code records.jsonl} in it
@@ -33,7 +34,7 @@ public final class RunReader {
                 problems.add(new Problem(number, e.reason()));
             }
         });
-        return new RunData(results.path(), entries, problems);
+        return new RunData(results.path(), entries, problems).withSuperseded();
     }
 
     /** Told each line that is not blank, with its number from 1. */

@@ -39,7 +39,7 @@ public final class SchemaValidator {
         Problems problems = new Problems();
         switch (String.valueOf(file.getFileName())) {
             case ResultsFolder.RECORDS -> validateRecords(file, problems);
-            case ResultsFolder.SAMPLES -> validateLines(file, schema("sample"), problems);
+            case ResultsFolder.SAMPLES -> validateSamples(file, problems);
             case ResultsFolder.SUMMARY -> validateWhole(file, schema("summary"), problems);
             default ->
                 throw new ResultsException("cannot tell which schema " + file
@@ -58,14 +58,43 @@ public final class SchemaValidator {
     private static void validateRecords(Path file, Problems problems) {
         Schema schema = schema("record");
         RecordRules rules = new RecordRules();
+        validateLines(file, schema, problems, (number, line) -> {
+            rules.check(RecordJson.parse(line), message -> problems.add(number, message));
+        });
+        rules.finish(message -> problems.add(0, message));
+    }
+
+    private static void validateSamples(Path file, Problems problems) {
+        SampleRules rules = new SampleRules();
+        validateLines(file, schema("sample"), problems, (number, line) -> {
+            rules.check(RecordJson.parseSample(line), message -> problems.add(number, message));
+        });
+    }
+
+    /** Holds one line to the rules of its file. */
+    @FunctionalInterface
+    private interface LineCheck {
+        void check(int number, String line) throws RecordJson.UnreadableLine;
+    }
+
+    private static void validateLines(Path file, Schema schema, Problems problems, LineCheck rules) {
+        TornLine torn = new TornLine(problems);
         RunReader.forEachLine(file, (number, line) -> {
             if (problems.areTooMany()) {
                 return;
             }
-            int before = problems.count();
-            check(number, line, schema, problems);
+            JsonNode node;
             try {
-                rules.check(RecordJson.parse(line), message -> problems.add(number, message));
+                node = RecordJson.parseTree(line);
+            } catch (RecordJson.UnreadableLine e) {
+                torn.found(number, e.reason());
+                return;
+            }
+            torn.before(node.path("session").asInt());
+            int before = problems.count();
+            check(number, node, schema, problems);
+            try {
+                rules.check(number, line);
             } catch (RecordJson.UnreadableLine e) {
                 // The schema has said the same, with the place, unless it is looser than the types.
                 if (problems.count() == before) {
@@ -73,15 +102,43 @@ public final class SchemaValidator {
                 }
             }
         });
-        rules.finish(message -> problems.add(0, message));
+        torn.atTheEnd();
     }
 
-    private static void validateLines(Path file, Schema schema, Problems problems) {
-        RunReader.forEachLine(file, (number, line) -> {
-            if (!problems.areTooMany()) {
-                check(number, line, schema, problems);
+    /**
+     * Waits for what follows an unreadable line: the last line of a session that was killed may be cut off, and a resumed run goes on
+     * after it. Anywhere else such a line is damage.
+     */
+    private static final class TornLine {
+        private final Problems problems;
+        private int number;
+        private String reason = "";
+        private int session;
+
+        TornLine(Problems problems) {
+            this.problems = problems;
+        }
+
+        void found(int line, String why) {
+            atTheEnd();
+            number = line;
+            reason = why;
+        }
+
+        void before(int nextSession) {
+            if (session > 0 && nextSession > session) {
+                number = 0;
             }
-        });
+            atTheEnd();
+            session = nextSession;
+        }
+
+        void atTheEnd() {
+            if (number > 0) {
+                problems.add(number, reason);
+                number = 0;
+            }
+        }
     }
 
     private static void validateWhole(Path file, Schema schema, Problems problems) {
@@ -100,6 +157,10 @@ public final class SchemaValidator {
             problems.add(line, e.reason());
             return;
         }
+        check(line, node, schema, problems);
+    }
+
+    private static void check(int line, JsonNode node, Schema schema, Problems problems) {
         for (Error error : schema.validate(node)) {
             String place = String.valueOf(error.getInstanceLocation());
             problems.add(line, (place.isEmpty() ? "/" : place) + ": " + error.getMessage());

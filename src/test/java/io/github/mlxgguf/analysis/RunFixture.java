@@ -52,7 +52,11 @@ public final class RunFixture {
     public String candidateVia = "rest";
     public List<ExpectationInfo> expectations = List.of();
     public List<PhaseMemory> sessionMemory = List.of();
+    /** What the next generations and cells belong to. */
+    public String scenario = SIMPLE;
+
     private boolean started;
+    private int session = 1;
 
     /** Context asked for and in effect, and slots. */
     public record Config(
@@ -121,6 +125,12 @@ public final class RunFixture {
         return this;
     }
 
+    /** Another JVM goes on; its first load of each build finds the page cache as it is, whatever the round. */
+    public RunFixture resume() {
+        session++;
+        return add("session", new SessionBody(session, "2026-11-21T0" + session + ":00:00.000Z", 4711, "run-1"));
+    }
+
     public RunFixture engine() {
         return add("engine", new EngineBody("gguf", "llama.cpp", "1.2.3", "0.4.25", "lms"));
     }
@@ -180,7 +190,7 @@ public final class RunFixture {
                         new LoadConfigInfo(config.asked(), null, null, null, null, null),
                         new LoadConfigInfo(config.inEffect(), config.parallel(), null, null, null, null),
                         new LoadBody.Identity("rest", "key and instance"),
-                        round == 1,
+                        isFirstLoad(variant),
                         1234L,
                         round == 1 ? null : 10.0,
                         phase("baseline", round, committedBefore, committedBefore + 5_000_000),
@@ -211,7 +221,7 @@ public final class RunFixture {
                         variant,
                         format(variant),
                         "key",
-                        SIMPLE,
+                        scenario,
                         round,
                         loadSeq,
                         iteration,
@@ -287,7 +297,7 @@ public final class RunFixture {
                         pair,
                         variant,
                         format(variant),
-                        SIMPLE,
+                        scenario,
                         round,
                         loadSeq,
                         outcome,
@@ -391,7 +401,7 @@ public final class RunFixture {
     }
 
     public RunData data() {
-        return new RunData(Path.of("results", "run-1"), entries, problems);
+        return new RunData(Path.of("results", "run-1"), entries, problems).withSuperseded();
     }
 
     /** What {@code records.jsonl} of this run holds. */
@@ -418,11 +428,18 @@ public final class RunFixture {
                         "run-1",
                         seq,
                         "2026-11-21T01:00:00.000Z",
-                        1,
+                        session,
                         seq * 1000,
                         serverKind),
                 body));
         return this;
+    }
+
+    private boolean isFirstLoad(String variant) {
+        return entries.stream()
+                .filter(entry -> entry.envelope().session() == session)
+                .noneMatch(entry ->
+                        entry.body() instanceof LoadBody load && load.variant().equals(variant));
     }
 
     private static String format(String variant) {

@@ -3,6 +3,7 @@ package io.github.mlxgguf.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,14 +35,23 @@ class CellValidityTest {
         assertThat(CellValidity.isVoid(List.of("thermal", "superseded"))).isFalse();
     }
 
+    @Test
+    void whatFailedForWantOfABuildHasNone() {
+        assertThat(CellValidity.isValid(cell("failed", null, List.of()))).isFalse();
+    }
+
     private static ScenarioBody cell(String outcome, List<String> flags) {
+        return cell(outcome, 2L, flags);
+    }
+
+    private static ScenarioBody cell(String outcome, @Nullable Long loadSeq, List<String> flags) {
         return new ScenarioBody(
                 "Tiny",
                 "baseline",
                 "gguf",
                 "simple-generation",
                 1,
-                2L,
+                loadSeq,
                 outcome,
                 null,
                 null,

@@ -164,4 +164,48 @@ class ResultsFolderTest {
                         "metrics",
                         "bench.log");
     }
+
+    @Test
+    void anEarlierRunIsOpenedAndBecomesTheLatestWhenAsked() throws IOException {
+        ResultsFolder one = ResultsFolder.create(root, "one", NOW);
+        Files.writeString(one.records(), "");
+        ResultsFolder.create(root, "two", NOW);
+
+        ResultsFolder again = ResultsFolder.open(root, "one");
+
+        assertThat(again.path()).isEqualTo(one.path());
+        assertThat(Files.readSymbolicLink(root.resolve("latest"))).isEqualTo(Path.of("two"));
+        again.makeLatest();
+        assertThat(Files.readSymbolicLink(root.resolve("latest"))).isEqualTo(Path.of("one"));
+        assertThat(ResultsFolder.open(root, "latest").runId()).isEqualTo("one");
+    }
+
+    @Test
+    void aRunThatIsNotThereIsRefusedWithANameNearIt() throws IOException {
+        for (String runId : List.of("20261031-120000-0a1b", "20261101-120000-ffff")) {
+            Files.writeString(ResultsFolder.create(root, runId, NOW).records(), "");
+        }
+
+        assertThatThrownBy(() -> ResultsFolder.open(root, "20261031-120000-0a1c"))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("no run '20261031-120000-0a1c' in " + root
+                        + ". Did you mean \"20261031-120000-0a1b\"? Name a run that is there with -Dbench.resume=RUN-ID,"
+                        + " and its place with -Dbench.results=DIR.");
+        assertThatThrownBy(() -> ResultsFolder.open(root, "nightly"))
+                .hasMessageContaining(". The last one there is 20261101-120000-ffff. Name");
+        assertThatThrownBy(() -> ResultsFolder.open(root.resolve("gone"), "nightly"))
+                .hasMessageContaining(". There is no such folder. Name");
+        assertThatThrownBy(() -> ResultsFolder.open(root, "../one"))
+                .hasMessageStartingWith("run id '../one' is not allowed");
+    }
+
+    @Test
+    void aFolderWithoutRecordsIsNoRun() throws IOException {
+        Files.createDirectories(root.resolve("plots"));
+
+        assertThatThrownBy(() -> ResultsFolder.open(root, "plots"))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("no records.jsonl in " + root.resolve("plots")
+                        + ": this is not the folder of a run, or the run ended before it wrote anything.");
+    }
 }

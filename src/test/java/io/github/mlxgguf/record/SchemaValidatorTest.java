@@ -8,6 +8,7 @@ import io.github.mlxgguf.trace.SessionClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,14 +170,102 @@ class SchemaValidatorTest {
     }
 
     @Test
-    void aLaterSessionMayFollowAnEnd() {
+    void aLaterSessionMayFollowAnEndOrACrash() throws IOException {
         write(BodyFixtures.full());
-        try (Journal journal = Journal.open(folder, ServerKind.LMSTUDIO, 2, SessionClock.start())) {
-            journal.append(BodyFixtures.session());
-            journal.append(BodyFixtures.end());
-        }
+        Files.writeString(folder.records(), "{\"schema_version\":\"0.1\",\"ki", StandardOpenOption.APPEND);
+        writeSession(2, resumed(2), BodyFixtures.load());
+        Files.writeString(folder.records(), "{\"schema_vers", StandardOpenOption.APPEND);
+        writeSession(3, resumed(3), BodyFixtures.end());
 
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void aCutOffLineInsideASessionOrAtTheEndIsAProblem() throws IOException {
+        write(BodyFixtures.full());
+        List<String> lines = Files.readAllLines(folder.records());
+        lines.add(2, "{\"kind");
+        Files.writeString(folder.records(), String.join("\n", lines) + "\n{\"schema_vers");
+
+        assertThat(SchemaValidator.validateFile(folder.records()))
+                .extracting(Problem::line)
+                .containsExactly(3, 10);
+    }
+
+    @Test
+    void sessionsFollowEachOtherAndEachOpensWithItsRecord() {
+        write(List.of(BodyFixtures.run(), BodyFixtures.session(), BodyFixtures.session()));
+        writeSession(3, BodyFixtures.end());
+        writeSession(4, BodyFixtures.end());
+        writeSession(5, new SessionBody(6, BodyFixtures.WALL_ANCHOR, 1, "run-2"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "line 3: /kind: found a second session record of session 1",
+                        "line 4: /session: expected 1 or 2, found 3",
+                        "line 5: /kind: expected the first record of session 4 to be session, found end",
+                        "line 6: /number: expected 5 as in /session, found 6",
+                        "line 6: /resumed_from: expected 'run-1', found run-2");
+    }
+
+    @Test
+    void aLoadIsOfItsSessionAndACellHasOneValidResult() {
+        ScenarioBody broken = BodyFixtures.scenario(3L);
+        ScenarioBody passed = new ScenarioBody(
+                broken.pair(),
+                broken.variant(),
+                broken.format(),
+                broken.scenario(),
+                broken.round(),
+                3L,
+                "passed",
+                null,
+                null,
+                broken.startNs(),
+                broken.endNs(),
+                List.of(),
+                List.of(),
+                List.of());
+        List<Body> bodies = new ArrayList<>(BodyFixtures.full());
+        bodies.set(5, passed);
+        write(bodies);
+        writeSession(2, resumed(2), passed);
+
+        assertThat(problems())
+                .containsExactly(
+                        "line 10: /scenario: expected one valid result of Llama 3.3 70B · baseline · simple-generation ·"
+                                + " round 1, found another beside seq 5",
+                        "line 10: /load_seq: expected a load of session 2, found 3 of session 1");
+    }
+
+    @Test
+    void timeRunsForwardsInEachSession() throws IOException {
+        write(BodyFixtures.full());
+        Files.writeString(
+                folder.records(),
+                Files.readString(folder.records())
+                        .replaceAll("\"seq\":5,(.*?)\"t_ns\":\\d+", "\"seq\":5,$1\"t_ns\":0"));
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .matches("line 6: /t_ns: expected \\d+ or later in session 1, found 0");
+    }
+
+    @Test
+    void samplesOfSeveralSessionsFollowEachOther() throws IOException {
+        writeSamples(1, 5, 6);
+        Files.writeString(folder.samples(), "{\"session\":1,\"t_", StandardOpenOption.APPEND);
+        writeSamples(3, 1, 2);
+        assertThat(SchemaValidator.validateFile(folder.samples())).isEmpty();
+
+        writeSamples(3, 1);
+        writeSamples(2, 9);
+        assertThat(SchemaValidator.validateFile(folder.samples()))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "line 6: /t_ns: expected 2 or later in session 3, found 1",
+                        "line 7: /session: expected 3 or later, found 2");
     }
 
     @Test
@@ -217,6 +306,24 @@ class SchemaValidatorTest {
         try (Journal journal = Journal.open(folder, ServerKind.LMSTUDIO, 1, SessionClock.start())) {
             bodies.forEach(journal::append);
         }
+    }
+
+    private void writeSession(int session, Body... bodies) {
+        try (Journal journal = Journal.open(folder, ServerKind.LMSTUDIO, session, SessionClock.start())) {
+            List.of(bodies).forEach(journal::append);
+        }
+    }
+
+    private void writeSamples(int session, long... times) {
+        try (SampleWriter writer = SampleWriter.open(folder, session)) {
+            for (long tNs : times) {
+                writer.write(BodyFixtures.sample(tNs));
+            }
+        }
+    }
+
+    private static SessionBody resumed(int session) {
+        return new SessionBody(session, BodyFixtures.WALL_ANCHOR, 4711, "run-1");
     }
 
     private List<String> problems() {
