@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionFactory {
     private static final Logger LOG = System.getLogger(SessionFactory.class.getName());
-    private static final int FIRST_SESSION = 1;
 
     private final Function<String, @Nullable String> properties;
     private final Set<String> propertyNames;

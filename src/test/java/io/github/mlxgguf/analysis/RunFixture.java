@@ -128,7 +128,9 @@ public final class RunFixture {
     /** Another JVM goes on; its first load of each build finds the page cache as it is, whatever the round. */
     public RunFixture resume() {
         session++;
-        return add("session", new SessionBody(session, "2026-11-21T0" + session + ":00:00.000Z", 4711, "run-1"));
+        return add(
+                "session",
+                new SessionBody(session, "2026-11-21T0" + session + ":00:00.000Z", 4711, "run-1", List.of()));
     }
 
     public RunFixture engine() {

@@ -53,7 +53,7 @@ class ResumeCheckTest {
 
     @Test
     void otherCellsSettingsAndConfigAreNamedWithWhatTheRunHad() {
-        Settings settings = new Settings(1, 1, 3, 10, 43, 300, 0, 8192, 4, 100, 0.05);
+        Settings settings = new Settings(1, 1, 3, "time", 10, 43, 300, 0, 8192, 4, 100, 0.05);
         List<PlannedCell> cells = List.of(
                 new PlannedCell(fixture.pair, BASELINE, "gguf", SIMPLE, 1, true, null, null),
                 new PlannedCell(fixture.pair, BASELINE, "gguf", "cold-start", 1, true, null, null));

@@ -7,6 +7,7 @@ import io.github.mlxgguf.server.ServerKind;
 import io.github.mlxgguf.trace.SessionClock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class LiveSessionTest {
 
     @Test
     void aRunWhoseProcessLivesIsRefusedWithThatProcess() {
-        write(BodyFixtures.run(), new SessionBody(1, Instant.now().toString(), US.pid(), null));
+        write(BodyFixtures.run(), new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of()));
 
         assertThatThrownBy(() -> ResultsFolder.open(root, "run-1"))
                 .isInstanceOf(ResultsException.class)
@@ -36,23 +37,29 @@ class LiveSessionTest {
     @Test
     void aProcessThatStartedAfterTheSessionIsAnotherOne() {
         Instant before = US.info().startInstant().orElseThrow().minusSeconds(3);
-        write(BodyFixtures.run(), new SessionBody(1, before.toString(), US.pid(), null));
+        write(BodyFixtures.run(), new SessionBody(1, before.toString(), US.pid(), null, List.of()));
 
         assertThat(ResultsFolder.open(root, "run-1").path()).isEqualTo(folder.path());
     }
 
     @Test
     void aSessionThatEndedHoldsNothing() {
-        write(BodyFixtures.run(), new SessionBody(1, Instant.now().toString(), US.pid(), null), BodyFixtures.end());
+        write(
+                BodyFixtures.run(),
+                new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of()),
+                BodyFixtures.end());
 
         assertThat(ResultsFolder.open(root, "run-1").path()).isEqualTo(folder.path());
     }
 
     @Test
     void theEndOfAnEarlierSessionSaysNothingAboutTheLast() {
-        write(BodyFixtures.run(), new SessionBody(1, Instant.now().toString(), US.pid(), null), BodyFixtures.end());
+        write(
+                BodyFixtures.run(),
+                new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of()),
+                BodyFixtures.end());
         try (Journal journal = Journal.open(folder, ServerKind.SIMULATED, 2, SessionClock.start())) {
-            journal.append(new SessionBody(2, Instant.now().toString(), US.pid(), "run-1"));
+            journal.append(new SessionBody(2, Instant.now().toString(), US.pid(), "run-1", List.of()));
         }
 
         assertThat(RunReader.read(folder.path()).end()).isEmpty();

@@ -197,7 +197,7 @@ class SchemaValidatorTest {
         write(List.of(BodyFixtures.run(), BodyFixtures.session(), BodyFixtures.session()));
         writeSession(3, BodyFixtures.end());
         writeSession(4, BodyFixtures.end());
-        writeSession(5, new SessionBody(6, BodyFixtures.WALL_ANCHOR, 1, "run-2"));
+        writeSession(5, new SessionBody(6, BodyFixtures.WALL_ANCHOR, 1, "run-2", List.of()));
 
         assertThat(problems())
                 .containsExactly(
@@ -323,7 +323,7 @@ class SchemaValidatorTest {
     }
 
     private static SessionBody resumed(int session) {
-        return new SessionBody(session, BodyFixtures.WALL_ANCHOR, 4711, "run-1");
+        return new SessionBody(session, BodyFixtures.WALL_ANCHOR, 4711, "run-1", List.of());
     }
 
     private List<String> problems() {
