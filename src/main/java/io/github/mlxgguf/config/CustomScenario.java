@@ -1,8 +1,11 @@
 package io.github.mlxgguf.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The settings of a scenario that the suite does not bring along: {@code enabled} and {@code rounds} as for every scenario, and whatever
@@ -13,9 +16,9 @@ import java.util.Set;
  */
 public record CustomScenario(boolean enabled, int rounds, String place, Map<String, String> values)
         implements ScenarioConfigs.Common {
-    /** Copies the map. */
+    /** Copies the map; the order of the file stays. */
     public CustomScenario {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** Enabled, in every round, with nothing set. */
@@ -30,7 +33,7 @@ public record CustomScenario(boolean enabled, int rounds, String place, Map<Stri
     /**
      * A whole number above 0.
      *
-     * @throws ConfigException if something else stands there
+     * @throws IllegalArgumentException if something else stands there, saying where; the cell breaks with it
      */
     public int wholeNumber(String key, int fallback) {
         String value = values.get(key);
@@ -45,7 +48,8 @@ public record CustomScenario(boolean enabled, int rounds, String place, Map<Stri
         } catch (NumberFormatException notANumber) {
             // Reported below like any other value.
         }
-        throw refused(key, "found \"" + value + "\"; allowed: a whole number, at least 1.");
+        throw new IllegalArgumentException(
+                place + "." + key + ": found \"" + value + "\"; allowed: a whole number, at least 1.");
     }
 
     /** The text that stands there. */
@@ -54,28 +58,18 @@ public record CustomScenario(boolean enabled, int rounds, String place, Map<Stri
     }
 
     /**
-     * Refuses keys that its class does not know.
+     * One sentence for each key that its class does not know, in the order of the file; empty if there is none.
      *
-     * @throws ConfigException naming them
+     * @param known the keys of the class
      */
-    public void requireKnown(Set<String> known) {
-        for (String key : values.keySet()) {
-            if (!known.contains(key)) {
-                throw refused(
-                        key,
-                        "unknown key; allowed: enabled, rounds"
-                                + (known.isEmpty()
-                                        ? ""
-                                        : ", "
-                                                + String.join(
-                                                        ", ",
-                                                        known.stream().sorted().toList()))
-                                + "." + Suggestion.sentence(key, known));
-            }
-        }
-    }
-
-    private ConfigException refused(String key, String problem) {
-        return new ConfigException("The configuration", List.of(place + "." + key + ": " + problem));
+    public List<String> unknownKeys(Set<String> known) {
+        List<String> allowed = Stream.concat(
+                        Stream.of("enabled", "rounds"), known.stream().sorted())
+                .toList();
+        return values.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .map(key -> place + "." + key + ": unknown key; allowed: " + String.join(", ", allowed) + "."
+                        + Suggestion.sentence(key, allowed))
+                .toList();
     }
 }

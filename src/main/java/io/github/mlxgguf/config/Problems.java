@@ -32,6 +32,15 @@ final class Problems {
         found.add(new Problem(where.getLine() + 1, where.getColumn() + 1, path.isEmpty() ? text : path + ": " + text));
     }
 
+    /** File, line and column as they stand before a problem that is found after the file was read. */
+    String place(Mark where) {
+        return place(where.getLine() + 1, where.getColumn() + 1);
+    }
+
+    private String place(int line, int column) {
+        return source + ":" + line + ":" + column + ": ";
+    }
+
     int count() {
         return found.size();
     }
@@ -42,7 +51,7 @@ final class Problems {
         }
         List<String> sentences = found.stream()
                 .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-                .map(problem -> source + ":" + problem.line() + ":" + problem.column() + ": " + problem.text())
+                .map(problem -> place(problem.line(), problem.column()) + problem.text())
                 // An aliased node is read, and wrong, more than once.
                 .distinct()
                 .toList();

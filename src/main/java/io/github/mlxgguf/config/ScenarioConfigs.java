@@ -1,6 +1,7 @@
 package io.github.mlxgguf.config;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ public record ScenarioConfigs(
         Moe moe,
         Concurrency concurrency,
         Map<ScenarioId, CustomScenario> custom) {
-    /** Copies the map. */
+    /** Copies the map; the order of the file stays. */
     public ScenarioConfigs {
-        custom = Map.copyOf(custom);
+        custom = Collections.unmodifiableMap(new LinkedHashMap<>(custom));
     }
 
     /** What holds for every scenario. */

@@ -46,6 +46,7 @@ final class ScenariosReader {
         return custom;
     }
 
+    /** What its keys mean is known to its class only, which is asked when the run starts. */
     private static CustomScenario custom(YamlValue value) {
         YamlMap map = value.map();
         boolean enabled = enabled(map);
@@ -56,7 +57,7 @@ final class ScenariosReader {
                 values.put(key, map.value(key).requiredText());
             }
         }
-        return new CustomScenario(enabled, rounds, value.path(), values);
+        return new CustomScenario(enabled, rounds, value.place(), values);
     }
 
     private static YamlMap scenario(YamlMap scenarios, ScenarioId id) {

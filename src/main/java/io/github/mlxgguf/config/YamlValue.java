@@ -33,6 +33,11 @@ record YamlValue(@Nullable Node node, Mark where, String path, ReadContext conte
         return node != null;
     }
 
+    /** File, line, column and path, for a problem that is found after the file was read. */
+    String place() {
+        return context.problems().place(where) + path;
+    }
+
     void report(String text) {
         context.problems().add(where, path, text);
     }

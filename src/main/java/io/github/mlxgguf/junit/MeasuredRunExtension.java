@@ -11,18 +11,22 @@ final class MeasuredRunExtension implements BeforeAllCallback, ParameterResolver
     /**
      * Makes sure that there is a run; here and not in the parameter, whose errors JUnit wraps into its own.
      *
-     * @throws TestAbortedException if a run could not start: that has failed already, where it was tried
+     * @throws TestAbortedException if a run could not start, which has failed already where it was tried, or measures nothing on
+     *     purpose
      * @throws SetupException if nothing tried to make one
      */
     @Override
     public void beforeAll(ExtensionContext context) {
-        BenchmarkSession session;
+        MatrixRun run;
         try {
-            session = SessionStore.openSession(context);
+            run = SessionStore.openRun(context);
         } catch (SetupException notStarted) {
             throw new TestAbortedException("There is no run to judge: it could not start.");
         }
-        if (session == null) {
+        if (run instanceof MatrixRun.Idle idle) {
+            throw new TestAbortedException(idle.reason());
+        }
+        if (run == null) {
             throw new SetupException("Expected a run in this JUnit session, found none: expectations judge what"
                     + " ModelBenchmark has just measured. Run both with mvn verify -Pbenchmark; the report of an earlier run"
                     + " has its own judgements.");

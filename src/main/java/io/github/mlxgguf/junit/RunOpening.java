@@ -88,7 +88,7 @@ record RunOpening(
     }
 
     private MatrixPlan plan(BenchmarkConfig config, List<ModelEntry> models, LoadRoutes routes) {
-        List<PlannedScenario> scenarios = ScenarioChoice.selected(config);
+        List<PlannedScenario> scenarios = ScenarioFilter.selected();
         MatrixPlan plan = MatrixPlan.of(config, formats(), scenarios, models, routes);
         WorkCheck.requireCells(plan, config, scenarios);
         StressDocument.check(config, plan);

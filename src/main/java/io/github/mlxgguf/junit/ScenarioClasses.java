@@ -4,6 +4,7 @@ import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.plan.PlannedScenario;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,15 +32,27 @@ final class ScenarioClasses {
                         Set.of(annotation.settings())));
     }
 
-    /** Every scenario of the matrix that a scenario class is nested in; empty if it is nested in none. */
-    static List<PlannedScenario> siblings(Class<?> scenario) {
-        Class<?> matrix = scenario.getEnclosingClass();
-        if (matrix == null || !AnnotationSupport.isAnnotated(matrix, ModelMatrix.class)) {
+    /**
+     * Every scenario that is nested in a matrix, in the order in which they run; empty if the class is no matrix.
+     *
+     * @throws SetupException if two of them claim one id: both would write a result of the same cell
+     */
+    static List<PlannedScenario> nestedIn(Class<?> matrix) {
+        if (!AnnotationSupport.isAnnotated(matrix, ModelMatrix.class)) {
             return List.of();
         }
-        return Arrays.stream(matrix.getDeclaredClasses())
+        List<PlannedScenario> scenarios = Arrays.stream(matrix.getDeclaredClasses())
+                .sorted(inOrder())
                 .flatMap(type -> scenario(type).stream())
                 .toList();
+        Set<ScenarioId> ids = new HashSet<>();
+        for (PlannedScenario scenario : scenarios) {
+            if (!ids.add(scenario.id())) {
+                throw new SetupException("@Scenario(\"" + scenario.id() + "\"): found on two classes of "
+                        + matrix.getSimpleName() + "; allowed: an id of its own for each.");
+            }
+        }
+        return scenarios;
     }
 
     /** The order in which JUnit runs nested classes. */

@@ -5,6 +5,7 @@ import io.github.mlxgguf.plan.PlannedScenario;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,12 +104,14 @@ public final class ScenarioFilter implements PostDiscoveryFilter {
                 .toList();
     }
 
-    /** Every scenario of the matrices that tests were found in, those included that nobody asked for. */
-    static Set<ScenarioId> offered() {
+    /** Every scenario of the matrices that tests were found in, those included that nobody asked for, in their order. */
+    static List<PlannedScenario> offered() {
         return types(false).stream()
-                .flatMap(type -> ScenarioClasses.siblings(type).stream())
-                .map(PlannedScenario::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .map(Class::getEnclosingClass)
+                .filter(Objects::nonNull)
+                .distinct()
+                .flatMap(matrix -> ScenarioClasses.nestedIn(matrix).stream())
+                .toList();
     }
 
     private static Set<Class<?>> types(boolean selectedOnly) {

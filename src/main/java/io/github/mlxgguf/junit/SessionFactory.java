@@ -119,6 +119,7 @@ final class SessionFactory {
         if (choice instanceof ServerChooser.Choice.Simulated && options.config() == null) {
             config = config.withShortPauses();
         }
+        ScenarioChoice.check(config);
         try (Undo undo = new Undo()) {
             ServerMemory memory = ServerMemory.watch(clock, config.monitor().interval());
             undo.add(memory);

@@ -128,6 +128,17 @@ class ExpectationsTest {
                         (test, message) -> assertThat(message).contains("expect.ttft_ratio: found \"2\"; allowed: "));
     }
 
+    @Test
+    void aDryRunJudgesNothing() throws Exception {
+        configure(1, "", "expect: {ttft_ratio: '< 2'}");
+        set("bench.dryRun", "true");
+
+        run(EXPECTATIONS, selectClass(MatrixTestCase.class));
+
+        assertThat(ended).isEmpty();
+        assertThat(messages).hasSize(1).containsEntry("ExpectationsBenchmark ABORTED", "dry run: nothing is measured");
+    }
+
     private void configure(int rounds, String ofThePair, String ofAll) throws IOException {
         StandInStudio.teach(STUDIO);
         Path config = folder.resolve("config.yaml");
@@ -169,7 +180,9 @@ class ExpectationsTest {
                                     }
                                     result.getThrowable()
                                             .ifPresent(thrown -> messages.put(
-                                                    test.getDisplayName(), String.valueOf(thrown.getMessage())));
+                                                    test.getDisplayName()
+                                                            + (test.isTest() ? "" : " " + result.getStatus()),
+                                                    String.valueOf(thrown.getMessage())));
                                 }
                             });
         }
