@@ -139,7 +139,9 @@ class OwnScenarioExampleTest {
     }
 
     private Path config(String scenarios) throws IOException {
-        Path file = Files.writeString(folder.resolve("config.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("config.yaml"),
+                """
                 pairs:
                   - name: Llama 3.2 1B
                     architecture: dense

@@ -1,0 +1,176 @@
+package io.github.mlxgguf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.ConfigLoader;
+import io.github.mlxgguf.config.ExpectationMetric;
+import io.github.mlxgguf.config.RunOptions;
+import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.record.Flag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The documents name nothing that does not exist: options, config blocks, scenarios, flags, fields, files, headings, packages. */
+class DocumentationTest {
+    private static final Path HANDBOOK = Path.of("TESTING.md");
+    private static final Pattern YAML = Pattern.compile("```yaml\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("\\bbench\\.[A-Za-z]+(?:\\.[A-Za-z]+)*");
+    private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+
+    /** A file beside the results, which looks like an option. */
+    private static final String LOG = "bench.log";
+
+    @Test
+    void everyBlockOfYamlIsAConfig() {
+        List<String> blocks = found(YAML, HANDBOOK, 1);
+
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(5).allSatisfy(block -> {
+            BenchmarkConfig config = ConfigLoader.load(block, "a block", Map.of());
+            assertThat(config.scenarios().custom().keySet())
+                    .as("scenarios that are not the suite's")
+                    .isSubsetOf(new ScenarioId("first-words"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "TESTING.md", "docs/METHODOLOGY.md", "docs/ARCHITECTURE.md"})
+    void everyOptionExists(String document) {
+        Set<String> options = new TreeSet<>(found(OPTION, Path.of(document), 0));
+        options.remove(LOG);
+
+        assertThat(options).isNotEmpty();
+        assertThat(RunOptions.unknownProperties(options)).isEmpty();
+    }
+
+    @Test
+    void everyOptionStandsInTheHandbook() {
+        String allowed =
+                RunOptions.unknownProperties(Set.of("bench.nothing")).get(0).split("allowed: ", 2)[1];
+
+        assertThat(found(OPTION, HANDBOOK, 0))
+                .containsAll(OPTION.matcher(allowed)
+                        .results()
+                        .map(MatchResult::group)
+                        .toList());
+    }
+
+    @Test
+    void everyScenarioHasARowAndNothingElseHas() {
+        String section = section("## Scenarios", "### What each can tell");
+
+        assertThat(section.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]))
+                .containsExactlyElementsOf(
+                        ScenarioId.BUILT_IN.stream().map(ScenarioId::id).toList());
+    }
+
+    @Test
+    void everyExpectationHasAPlace() {
+        String section = section("### Expectations", "## Reading a result");
+
+        assertThat(Arrays.stream(ExpectationMetric.values()).map(metric -> "`" + metric.id() + "`"))
+                .allSatisfy(metric -> assertThat(section).contains(metric));
+    }
+
+    /** Words with an underscore are flags, config keys, record fields or kinds of failure; each of them stands somewhere else too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "TESTING.md", "docs/METHODOLOGY.md", "docs/ARCHITECTURE.md"})
+    void everyFlagKeyAndFieldExists(String document) {
+        Set<String> known = new LinkedHashSet<>();
+        Arrays.stream(Flag.values()).map(Flag::id).forEach(known::add);
+        Arrays.stream(ExpectationMetric.values()).map(ExpectationMetric::id).forEach(known::add);
+        Pattern word = Pattern.compile("[a-z0-9]+(?:_[a-z0-9]+)+");
+        for (String file : List.of(
+                "config/benchmark.yaml",
+                "config/simulated.yaml",
+                "config/schemas/record.schema.json",
+                "config/schemas/sample.schema.json",
+                "config/schemas/summary.schema.json",
+                "src/main/java/io/github/mlxgguf/server/ServerFailure.java",
+                "src/main/java/io/github/mlxgguf/config/CooldownReader.java")) {
+            known.addAll(found(word, Path.of(file), 0));
+        }
+
+        List<String> named = found(CODE, Path.of(document), 1).stream()
+                .flatMap(code -> word.matcher(code).results().map(MatchResult::group))
+                .toList();
+
+        assertThat(new TreeSet<>(named)).isSubsetOf(known);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "TESTING.md", "docs/METHODOLOGY.md", "docs/ARCHITECTURE.md"})
+    void everyLinkLeadsSomewhere(String document) {
+        Path file = Path.of(document);
+        LINK.matcher(read(file)).results().forEach(link -> {
+            Path target = link.group(1).isEmpty()
+                    ? file
+                    : file.resolveSibling(link.group(1)).normalize();
+            assertThat(target).as(link.group()).exists();
+            if (link.group(2) != null) {
+                assertThat(anchors(target)).as(link.group()).contains(link.group(2));
+            }
+        });
+    }
+
+    @Test
+    void everyPackageHasARoom() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/main/java/io/github/mlxgguf"))) {
+            List<String> packages = folders.filter(Files::isDirectory)
+                    .map(folder -> "| `" + folder.getFileName() + "` |")
+                    .toList();
+            assertThat(packages).hasSizeGreaterThan(10);
+            assertThat(read(Path.of("docs/ARCHITECTURE.md"))).contains(packages);
+        }
+    }
+
+    private static String section(String from, String to) {
+        String text = read(HANDBOOK);
+        assertThat(text).contains(from + "\n", to);
+        return text.substring(text.indexOf(from + "\n"), text.indexOf(to));
+    }
+
+    /** As GitHub makes them of headings. */
+    private static Set<String> anchors(Path file) {
+        return read(file)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> found(Pattern pattern, Path file, int group) {
+        return pattern.matcher(read(file))
+                .results()
+                .map(match -> match.group(group))
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
