@@ -31,12 +31,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentationTest {
     private static final Path HANDBOOK = Path.of("TESTING.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\R(.*?)```", Pattern.DOTALL);
-    private static final Pattern OPTION = Pattern.compile("\\bbench\\.[A-Za-z]+(?:\\.[A-Za-z]+)*");
+    private static final Pattern OPTION = Pattern.compile("bench\\.[A-Za-z]+(?:\\.[A-Za-z]+)*");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
 
     /** A file beside the results, which looks like an option. */
     private static final String LOG = "bench.log";
+
+    /** Words of macOS and of LM Studio. */
+    private static final Set<String> FOREIGN = Set.of("phys_footprint", "prompt_processing");
 
     @Test
     void everyBlockOfYamlIsAConfig() {
@@ -56,19 +59,18 @@ class DocumentationTest {
         Set<String> options = new TreeSet<>(found(OPTION, Path.of(document), 0));
         options.remove(LOG);
 
-        assertThat(options).isNotEmpty();
         assertThat(RunOptions.unknownProperties(options)).isEmpty();
     }
 
     @Test
     void everyOptionStandsInTheHandbook() {
-        String allowed =
-                RunOptions.unknownProperties(Set.of("bench.nothing")).get(0).split("allowed: ", 2)[1];
+        String allowed = RunOptions.unknownProperties(Set.of("bench.nothing")).get(0);
 
         assertThat(found(OPTION, HANDBOOK, 0))
                 .containsAll(OPTION.matcher(allowed)
                         .results()
                         .map(MatchResult::group)
+                        .filter(option -> !option.equals("bench.nothing"))
                         .toList());
     }
 
@@ -76,7 +78,10 @@ class DocumentationTest {
     void everyScenarioHasARowAndNothingElseHas() {
         String section = section("## Scenarios", "### What each can tell");
 
-        assertThat(section.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]))
+        assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)`")
+                        .matcher(section)
+                        .results()
+                        .map(row -> row.group(1)))
                 .containsExactlyElementsOf(
                         ScenarioId.BUILT_IN.stream().map(ScenarioId::id).toList());
     }
@@ -93,7 +98,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "TESTING.md", "docs/METHODOLOGY.md", "docs/ARCHITECTURE.md"})
     void everyFlagKeyAndFieldExists(String document) {
-        Set<String> known = new LinkedHashSet<>();
+        Set<String> known = new LinkedHashSet<>(FOREIGN);
         Arrays.stream(Flag.values()).map(Flag::id).forEach(known::add);
         Arrays.stream(ExpectationMetric.values()).map(ExpectationMetric::id).forEach(known::add);
         Pattern word = Pattern.compile("[a-z0-9]+(?:_[a-z0-9]+)+");

@@ -60,6 +60,6 @@ class CustomScenarioTest {
 
         assertThat(scenario).isEqualTo(new CustomScenario(true, Integer.MAX_VALUE, "scenarios.first-words", Map.of()));
         assertThat(read(""))
-                .isEqualTo(new CustomScenario(true, Integer.MAX_VALUE, "c.yaml:2:16: scenarios.first-words", Map.of()));
+                .isEqualTo(new CustomScenario(true, Integer.MAX_VALUE, "c.yaml:2:15: scenarios.first-words", Map.of()));
     }
 }
