@@ -188,6 +188,11 @@ public record RunOptions(
         return formats.isEmpty() || formats.contains(format);
     }
 
+    /** Whether cells of this scenario are asked for; also of one that no file and no constant names. */
+    public boolean wants(ScenarioId scenario) {
+        return scenarios.isEmpty() || scenarios.contains(scenario);
+    }
+
     /**
      * The configuration as these options change it: server, address, rounds, pairs and scenarios. Pairs that are named
      * turn discovery off; a scenario that is named runs even if the file disables it. Formats are left to the plan (see

@@ -88,7 +88,10 @@ record RunOpening(
     }
 
     private MatrixPlan plan(BenchmarkConfig config, List<ModelEntry> models, LoadRoutes routes) {
-        List<PlannedScenario> scenarios = ScenarioFilter.selected();
+        // A resumed run names its scenarios here and not as a property, so JUnit has found the others too.
+        List<PlannedScenario> scenarios = ScenarioFilter.selected().stream()
+                .filter(scenario -> options.wants(scenario.id()))
+                .toList();
         MatrixPlan plan = MatrixPlan.of(config, formats(), scenarios, models, routes);
         WorkCheck.requireCells(plan, config, scenarios);
         StressDocument.check(config, plan);

@@ -53,6 +53,7 @@ class RunOptionsTest {
                         false));
         assertThat(options.serverChosenByHand()).isFalse();
         assertThat(options.wants(Format.MLX)).isTrue();
+        assertThat(options.wants(ScenarioId.MOE)).isTrue();
         assertThat(options.applyTo(CONFIG)).isEqualTo(CONFIG);
     }
 
@@ -200,6 +201,16 @@ class RunOptionsTest {
                         + " bench.pairs, bench.formats, bench.scenarios, bench.config, bench.script, bench.results, bench.runId,"
                         + " bench.resume, bench.dryRun, bench.strict, bench.verbose, bench.jvm.args,"
                         + " bench.modelCache. Did you mean \"bench.pairs\"?");
+    }
+
+    @Test
+    void aScenarioThatNoFileNamesIsAskedForOnlyByName() {
+        ScenarioId own = new ScenarioId("first-words");
+
+        assertThat(from(Map.of("bench.scenarios", "moe")).wants(own)).isFalse();
+        assertThat(from(Map.of("bench.scenarios", "moe, first-words")).wants(own))
+                .isTrue();
+        assertThat(from(Map.of()).wants(own)).isTrue();
     }
 
     @Test
