@@ -11,25 +11,24 @@ final class MeasuredRunExtension implements BeforeAllCallback, ParameterResolver
     /**
      * Makes sure that there is a run; here and not in the parameter, whose errors JUnit wraps into its own.
      *
-     * @throws TestAbortedException if a run could not start, which has failed already where it was tried, or measures nothing on
-     *     purpose
+     * @throws TestAbortedException if a run could not start: that has failed already, where it was tried
      * @throws SetupException if nothing tried to make one
      */
     @Override
     public void beforeAll(ExtensionContext context) {
         MatrixRun run;
         try {
-            run = SessionStore.openRun(context);
+            run = SessionStore.knownRun(context);
         } catch (SetupException notStarted) {
             throw new TestAbortedException("There is no run to judge: it could not start.");
-        }
-        if (run instanceof MatrixRun.Idle idle) {
-            throw new TestAbortedException(idle.reason());
         }
         if (run == null) {
             throw new SetupException("Expected a run in this JUnit session, found none: expectations judge what"
                     + " ModelBenchmark has just measured. Run both with mvn verify -Pbenchmark; the report of an earlier run"
                     + " has its own judgements.");
+        }
+        if (run.folder().isEmpty()) {
+            throw new TestAbortedException("There is no run to judge: this was a dry run.");
         }
     }
 
@@ -40,6 +39,6 @@ final class MeasuredRunExtension implements BeforeAllCallback, ParameterResolver
 
     @Override
     public MeasuredRun resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return new MeasuredRun(SessionStore.session(context).folder());
+        return new MeasuredRun(SessionStore.run(context).folder().orElseThrow());
     }
 }

@@ -29,11 +29,11 @@ final class SessionStore {
     }
 
     /**
-     * What this launcher session does if somebody has asked for it before, else null.
+     * The same if somebody has asked for it before, else null.
      *
-     * @throws SetupException if it was asked for and could not start
+     * @throws SetupException if it was asked for and could not be opened
      */
-    static @Nullable MatrixRun openRun(ExtensionContext context) {
+    static @Nullable MatrixRun knownRun(ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE).get(MatrixRun.class, MatrixRun.class);
     }
 

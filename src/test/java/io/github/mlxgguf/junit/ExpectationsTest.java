@@ -136,7 +136,9 @@ class ExpectationsTest {
         run(EXPECTATIONS, selectClass(MatrixTestCase.class));
 
         assertThat(ended).isEmpty();
-        assertThat(messages).hasSize(1).containsEntry("ExpectationsBenchmark ABORTED", "dry run: nothing is measured");
+        assertThat(messages)
+                .hasSize(1)
+                .containsEntry("ExpectationsBenchmark ABORTED", "There is no run to judge: this was a dry run.");
     }
 
     private void configure(int rounds, String ofThePair, String ofAll) throws IOException {
