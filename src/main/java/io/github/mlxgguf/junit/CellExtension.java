@@ -72,7 +72,7 @@ final class CellExtension implements ExecutionCondition, BeforeEachCallback, Aft
         }
         if (outcome instanceof LoadOutcome.Loaded loaded && loaded.residency().isClosed()) {
             throw new IllegalStateException(
-                    "a scenario with a load of its own ran before one that shares a load; give it a higher @Order");
+                    "a scenario with a load of its own ran before one that shares a load; ScenarioOrder must order them");
         }
         return outcome;
     }

@@ -7,7 +7,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
@@ -35,7 +34,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @ParameterizedClass(name = "{argumentSetName}")
 @ArgumentsSource(ModelMatrixArgumentsProvider.class)
 @ExtendWith(LoadedModelExtension.class)
-@TestClassOrder(ClassOrderer.OrderAnnotation.class)
+@TestClassOrder(ScenarioOrder.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Execution(ExecutionMode.SAME_THREAD)
 public @interface ModelMatrix {}

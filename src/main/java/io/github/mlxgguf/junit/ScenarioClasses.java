@@ -55,9 +55,12 @@ final class ScenarioClasses {
         return scenarios;
     }
 
-    /** The order in which JUnit runs nested classes. */
+    /** The order in which the scenarios of a matrix run; a load of its own would end the one that the others share. */
     static Comparator<Class<?>> inOrder() {
-        return Comparator.<Class<?>>comparingInt(type -> AnnotationSupport.findAnnotation(type, Order.class)
+        return Comparator.<Class<?>, Boolean>comparing(type -> AnnotationSupport.findAnnotation(type, Scenario.class)
+                        .map(Scenario::ownLoad)
+                        .orElse(false))
+                .thenComparing(type -> AnnotationSupport.findAnnotation(type, Order.class)
                         .map(Order::value)
                         .orElse(Order.DEFAULT))
                 .thenComparing(Class::getName);

@@ -62,27 +62,31 @@ class OwnScenarioExampleTest {
 
     @Test
     void oneClassOneLineAndOneBlockAreAScenario() throws Exception {
-        config(EXAMPLE.block());
-        set("bench.scenarios", "first-words");
+        config(EXAMPLE.block() + "  concurrency: {requests: 2}\n");
+        set("bench.scenarios", "first-words, concurrency");
 
         run(EXAMPLE.compiled(folder.resolve("classes"), EXAMPLE.line()));
 
         assertThat(failures).isEmpty();
-        assertThat(ended).containsExactly("answersInAWord(Cell) SUCCESSFUL", "answersInAWord(Cell) SUCCESSFUL");
         RunData data = RunReader.read(folder.resolve("results/latest"));
         assertThat(data.problems()).isEmpty();
         assertThat(data.bodies(ScenarioBody.class))
                 .extracting(cell -> cell.format() + " " + cell.scenario() + " " + cell.outcome())
-                .containsExactly("gguf first-words passed", "mlx first-words passed");
+                .as("what needs a load of its own comes last, though the line bears a higher number")
+                .containsExactly(
+                        "gguf first-words passed",
+                        "gguf concurrency passed",
+                        "mlx first-words passed",
+                        "mlx concurrency passed");
         int requests = ConfigLoader.load(EXAMPLE.block(), "the block", Map.of())
                 .scenarios()
                 .custom(new ScenarioId("first-words"))
                 .wholeNumber("requests", 1);
         assertThat(requests).as("the block says something else than the class").isNotEqualTo(3);
         assertThat(data.bodies(GenerationBody.class))
-                .filteredOn(generation -> generation.role().equals("measured"))
-                .hasSize(2 * requests)
-                .allMatch(generation -> generation.scenario().equals("first-words"));
+                .filteredOn(generation -> generation.role().equals("measured")
+                        && generation.scenario().equals("first-words"))
+                .hasSize(2 * requests);
         assertThat(folder.resolve("results/latest/report.md")).content().contains("first-words");
     }
 
