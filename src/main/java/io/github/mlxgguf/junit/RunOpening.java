@@ -129,7 +129,7 @@ record RunOpening(
         KeepAwake awake = KeepAwake.start();
         undo.add(awake);
         BenchmarkSession session = new BenchmarkSession(
-                new BenchmarkSession.SessionParts(
+                new SessionParts(
                         config,
                         clock,
                         server,
