@@ -1,16 +1,12 @@
 package io.github.mlxgguf.report;
 
-import io.github.mlxgguf.analysis.Better;
 import io.github.mlxgguf.analysis.Grade;
-import io.github.mlxgguf.analysis.Numbers;
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.RunSummary;
-import io.github.mlxgguf.analysis.RunSummary.Metric;
-import io.github.mlxgguf.analysis.RunSummary.Ratio;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.ScenarioFindings;
 import io.github.mlxgguf.analysis.ServerMemory;
 import io.github.mlxgguf.report.ReportModel.PairModel;
+import io.github.mlxgguf.report.ReportModel.Section;
 import io.github.mlxgguf.report.Table.Cell;
 import io.github.mlxgguf.report.Table.Column;
 import java.util.ArrayList;
@@ -19,18 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the report about one pair. */
 final class PairTables {
-    private static final String BYTES = "bytes";
-
-    private final PairFindings findings;
     private final RunSummary.Pair pair;
-    private final String baseline;
-    private final String candidate;
 
     private PairTables(PairFindings findings) {
-        this.findings = findings;
         this.pair = findings.summary();
-        this.baseline = pair.baseline().label();
-        this.candidate = pair.candidate().label();
     }
 
     static PairModel of(PairFindings findings, @Nullable ServerMemory server) {
@@ -41,12 +29,30 @@ final class PairTables {
                 findings.lead(),
                 "Baseline " + build(pair.baseline()) + "; candidate " + build(pair.candidate()) + ".",
                 pair.reason() == null ? null : pair.status() + ": " + pair.reason(),
-                tables.metrics(),
+                MetricTable.ofScenarios(findings),
+                sections(findings),
                 tables.expectations(),
                 certificate(pair.certificate().grade()),
                 tables.reasons(),
                 MemoryByPhase.table(pair),
                 server == null ? null : server.sentence());
+    }
+
+    /** What single scenarios show, then the figures of single prompts, then what was answered. */
+    private static List<Section> sections(PairFindings findings) {
+        String name = findings.summary().name();
+        ScenarioFindings scenarios = findings.scenarios();
+        List<Section> sections = new ArrayList<>();
+        sections.addAll(ContextStressTable.of(name, scenarios.contextStress()));
+        sections.addAll(MoeTable.of(findings.summary(), scenarios.moe()));
+        sections.addAll(ConcurrencyTable.of(name, scenarios.concurrency()));
+        sections.addAll(LeakCourseTable.of(name, scenarios.leakCourses()));
+        Table byPrompt = MetricTable.ofPrompts(findings);
+        if (byPrompt != null) {
+            sections.add(new Section(byPrompt, List.of()));
+        }
+        sections.addAll(AnswerTables.of(findings));
+        return sections;
     }
 
     private static String build(RunSummary.Variant variant) {
@@ -61,77 +67,6 @@ final class PairTables {
             case C -> "C: the two builds differ noticeably; read verdicts with the reasons in mind.";
             case D -> "D: the two builds are not the same work; figures are shown and no winner is named.";
         };
-    }
-
-    private @Nullable Table metrics() {
-        if (findings.metrics().isEmpty()) {
-            return null;
-        }
-        List<Column> columns = List.of(
-                Column.text("Figure"),
-                Column.number(baseline),
-                Column.number(candidate),
-                Column.text("Unit"),
-                Column.number(candidate + " / " + baseline + " (95 % interval)"),
-                Column.text("Verdict"),
-                Column.text("Scenario"),
-                Column.text("Values"));
-        List<List<Cell>> rows = new ArrayList<>();
-        for (MetricFinding finding : findings.metrics()) {
-            rows.add(metricRow(finding));
-        }
-        return new Table(pair.name() + ": " + baseline + " and " + candidate + " side by side", columns, rows);
-    }
-
-    private List<Cell> metricRow(MetricFinding finding) {
-        Metric metric = finding.metric();
-        boolean bytes = metric.unit().equals(BYTES);
-        String unit = bytes
-                ? Numbers.byteUnit(Math.max(largest(metric.baseline()), largest(metric.candidate())))
-                : metric.unit();
-        Ratio ratio = metric.ratio();
-        return List.of(
-                Cell.of(finding.figure().label()
-                        + (metric.better() == Better.HIGHER ? " (higher is better)" : " (lower is better)")),
-                Cell.of(value(metric.baseline(), bytes, unit)),
-                Cell.of(value(metric.candidate(), bytes, unit)),
-                Cell.of(unit),
-                Cell.of(Numbers.ratio(ratio.value(), ratio.low(), ratio.high())),
-                Cell.toned(verdict(finding), metric.verdict().id()),
-                Cell.of(metric.scenario()),
-                Cell.of(values(metric)));
-    }
-
-    private static double largest(SideFigure figure) {
-        return figure.median() == null ? 0 : Math.abs(figure.median());
-    }
-
-    private static String value(SideFigure figure, boolean bytes, String unit) {
-        Double median = figure.median();
-        return median == null || !bytes ? Numbers.figure(median) : Numbers.figure(Numbers.inByteUnit(median, unit));
-    }
-
-    private String verdict(MetricFinding finding) {
-        String word =
-                switch (finding.metric().verdict()) {
-                    case BASELINE -> baseline + " is better";
-                    case CANDIDATE -> candidate + " is better";
-                    case EQUAL -> "practically equal";
-                    case UNDECIDED -> "undecided";
-                    case WITHHELD -> "withheld";
-                };
-        return finding.why() == null ? word : word + " – " + finding.why();
-    }
-
-    private String values(Metric metric) {
-        String left = values(metric.baseline());
-        String right = values(metric.candidate());
-        return left.equals(right) ? "each " + left : baseline + " " + left + "; " + candidate + " " + right;
-    }
-
-    private static String values(SideFigure figure) {
-        return Numbers.count(figure.n()) + " from " + Numbers.counted(figure.loads(), "load") + ", "
-                + Numbers.count(figure.succeeded()) + " of " + Numbers.count(figure.attempted()) + " ok";
     }
 
     private @Nullable Table expectations() {

@@ -33,6 +33,7 @@ public record ReportModel(
      * @param builds which two builds were compared
      * @param status null where it is complete
      * @param metrics null where nothing was measured
+     * @param sections what single scenarios show beyond them
      * @param expectations null where the config expected nothing
      * @param serverMemory what the server takes without a model; null where it is unknown
      * @param reasons the certificate's, null where there are none
@@ -43,9 +44,27 @@ public record ReportModel(
             String builds,
             @Nullable String status,
             @Nullable Table metrics,
+            List<Section> sections,
             @Nullable Table expectations,
             String certificate,
             @Nullable Table reasons,
             @Nullable Table memory,
-            @Nullable String serverMemory) {}
+            @Nullable String serverMemory) {
+        /** Copies the list. */
+        public PairModel {
+            sections = List.copyOf(sections);
+        }
+    }
+
+    /**
+     * A table with what must be read beside it.
+     *
+     * @param table null where there are sentences only
+     */
+    public record Section(@Nullable Table table, List<String> notes) {
+        /** Copies the list. */
+        public Section {
+            notes = List.copyOf(notes);
+        }
+    }
 }

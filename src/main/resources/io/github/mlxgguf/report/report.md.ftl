@@ -38,6 +38,16 @@ Status: ${pair.status}
 <@tableOf pair.metrics/>
 
 </#if>
+<#list pair.sections as section>
+<#if section.table??>
+<@tableOf section.table/>
+
+</#if>
+<#list section.notes as note>
+${note}
+
+</#list>
+</#list>
 <#if pair.expectations??>
 <@tableOf pair.expectations/>
 
