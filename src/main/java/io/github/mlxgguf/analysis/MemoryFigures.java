@@ -14,8 +14,8 @@ final class MemoryFigures {
     /** The primary figure of memory. */
     static final String COMMITTED = MemoryField.COMMITTED.id();
 
-    private static final String NEAR_NOTHING =
-            "what stays behind is near nothing, and a ratio of two such figures has no meaning";
+    private static final String MAY_BE_NOTHING =
+            "what is kept may be nothing or less, where a ratio has no meaning; read the figures";
 
     private MemoryFigures() {}
 
@@ -40,7 +40,7 @@ final class MemoryFigures {
     /** What of the memory does not come back once the answers are in. */
     static MetricFinding kept(PairEvidence pair, Work work, Comparison comparison) {
         return comparison.compare(
-                Figure.KEPT_BYTES, work, kept(pair.baseline(), work), kept(pair.candidate(), work), NEAR_NOTHING);
+                Figure.KEPT_BYTES, work, kept(pair.baseline(), work), kept(pair.candidate(), work), MAY_BE_NOTHING);
     }
 
     private static SideValues growth(SideEvidence side, Work work) {

@@ -12,7 +12,9 @@ import io.github.mlxgguf.report.ReportModel.Section;
 import io.github.mlxgguf.report.Table.Cell;
 import io.github.mlxgguf.report.Table.Column;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the answers held, beside how fast they came. */
@@ -35,7 +37,7 @@ final class AnswerTables {
     private static Table checks(PairFindings findings) {
         RunSummary.Pair pair = findings.summary();
         List<List<Cell>> rows = new ArrayList<>();
-        for (Answer answer : pair.answers()) {
+        for (Answer answer : bothBuildsTogether(pair.answers())) {
             rows.add(Table.row(
                     answer.check(),
                     answer.prompt(),
@@ -58,6 +60,16 @@ final class AnswerTables {
                         Column.number("Not judged"),
                         Column.number("Decode, tokens/s")),
                 rows);
+    }
+
+    private static List<Answer> bothBuildsTogether(List<Answer> answers) {
+        Map<List<String>, List<Answer>> groups = new LinkedHashMap<>();
+        for (Answer answer : answers) {
+            groups.computeIfAbsent(
+                            List.of(answer.scenario(), answer.prompt(), answer.check()), unused -> new ArrayList<>())
+                    .add(answer);
+        }
+        return groups.values().stream().flatMap(List::stream).toList();
     }
 
     private static @Nullable Double decode(PairFindings findings, Answer answer) {

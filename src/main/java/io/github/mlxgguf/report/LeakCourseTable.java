@@ -33,10 +33,24 @@ final class LeakCourseTable {
                         Column.text("Memory"),
                         Column.number("After the first"),
                         Column.number("After the last"),
-                        Column.number("Growth"),
-                        Column.text("Verdict")),
+                        Column.number("Growth")),
                 rows);
-        return List.of(new Section(table, List.of()));
+        return List.of(new Section(table, verdicts(courses)));
+    }
+
+    /** One sentence for all where it is the same, as it mostly is. */
+    private static List<String> verdicts(List<LeakCourse> courses) {
+        List<String> distinct =
+                courses.stream().map(LeakCourse::verdict).distinct().toList();
+        return distinct.size() == 1
+                ? List.of(capitalised(distinct.get(0)) + ".")
+                : courses.stream()
+                        .map(course -> course.label() + ", round " + course.round() + ": " + course.verdict() + ".")
+                        .toList();
+    }
+
+    private static String capitalised(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private static List<Cell> row(LeakCourse course, String metric, Course memory) {
@@ -47,7 +61,6 @@ final class LeakCourseTable {
                 metric,
                 Numbers.megabytes(memory.firstBytes()),
                 Numbers.megabytes(memory.lastBytes()),
-                Numbers.megabytes(memory.growthBytes()),
-                course.verdict());
+                Numbers.megabytes(memory.growthBytes()));
     }
 }

@@ -10,51 +10,85 @@ import io.github.mlxgguf.analysis.RunSummary.SideFigure;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.report.Table.Cell;
 import io.github.mlxgguf.report.Table.Column;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The judged figures of both builds, side by side. */
+/** The judged figures of both builds, side by side; a table for each scenario, so that no row needs words to say which one it is of. */
 final class MetricTable {
     private static final String BYTES = "bytes";
 
     private final PairFindings findings;
+    private final String scenario;
     private final String baseline;
     private final String candidate;
 
-    private MetricTable(PairFindings findings) {
+    private MetricTable(PairFindings findings, String scenario) {
         this.findings = findings;
+        this.scenario = scenario;
         this.baseline = findings.summary().baseline().label();
         this.candidate = findings.summary().candidate().label();
     }
 
-    /** The figures of whole scenarios and of loads; null where there are none. */
-    static @Nullable Table ofScenarios(PairFindings findings) {
-        return new MetricTable(findings).table(false, "side by side");
+    /** The figures of a scenario as a whole; null where there are none. */
+    static @Nullable Table ofScenario(PairFindings findings, String scenario) {
+        return new MetricTable(findings, scenario).whole();
     }
 
-    /** The figures of single prompts; null where no scenario asks several. */
-    static @Nullable Table ofPrompts(PairFindings findings) {
-        return new MetricTable(findings).table(true, "side by side, prompt by prompt");
+    /** The figures of its single prompts, figure by figure; null where it does not ask several. */
+    static @Nullable Table ofPrompts(PairFindings findings, String scenario) {
+        return new MetricTable(findings, scenario).byPrompt();
     }
 
-    private @Nullable Table table(boolean byPrompt, String what) {
-        List<List<Cell>> rows = findings.metrics().stream()
-                .filter(finding -> (finding.metric().prompt() != null) == byPrompt)
-                .map(this::row)
+    private @Nullable Table whole() {
+        List<List<Cell>> rows = findings(false).map(this::row).toList();
+        return rows.isEmpty() ? null : new Table(caption("side by side"), columns(), rows);
+    }
+
+    private @Nullable Table byPrompt() {
+        List<List<Cell>> rows = findings(true)
+                .sorted(Comparator.comparing(MetricFinding::figure))
+                .map(finding -> withPrompt(
+                        row(finding),
+                        Cell.of(Objects.requireNonNull(finding.metric().prompt()))))
                 .toList();
-        if (rows.isEmpty()) {
-            return null;
-        }
-        List<Column> columns = List.of(
+        return rows.isEmpty()
+                ? null
+                : new Table(
+                        caption("side by side, prompt by prompt"), withPrompt(columns(), Column.text("Prompt")), rows);
+    }
+
+    private Stream<MetricFinding> findings(boolean ofPrompts) {
+        return findings.metrics().stream()
+                .filter(finding -> finding.metric().scenario().equals(scenario)
+                        && (finding.metric().prompt() != null) == ofPrompts);
+    }
+
+    /** Times of one of several requests at once are not comparable with those of one alone, so the caption says it. */
+    private String caption(String how) {
+        return findings.summary().name() + ": " + scenario
+                + (scenario.equals(ScenarioId.CONCURRENCY.id()) ? " (under load)" : "")
+                + ", " + baseline + " and " + candidate + " " + how;
+    }
+
+    private List<Column> columns() {
+        return List.of(
                 Column.text("Figure"),
                 Column.number(baseline),
                 Column.number(candidate),
                 Column.text("Unit"),
                 Column.number(candidate + " / " + baseline + " (95 % interval)"),
                 Column.text("Verdict"),
-                Column.text(byPrompt ? "Scenario and prompt" : "Scenario"),
                 Column.text("Values"));
-        return new Table(findings.summary().name() + ": " + baseline + " and " + candidate + " " + what, columns, rows);
+    }
+
+    private static <T> List<T> withPrompt(List<T> row, T prompt) {
+        List<T> longer = new ArrayList<>(row);
+        longer.add(1, prompt);
+        return longer;
     }
 
     private List<Cell> row(MetricFinding finding) {
@@ -72,15 +106,7 @@ final class MetricTable {
                 Cell.of(unit),
                 Cell.of(Numbers.ratio(ratio.value(), ratio.low(), ratio.high())),
                 Cell.toned(verdict(finding), metric.verdict().id()),
-                Cell.of(place(metric)),
                 Cell.of(values(metric)));
-    }
-
-    /** Times of one of several requests at once are not comparable with those of one alone, so it stands beside them. */
-    private static String place(Metric metric) {
-        return metric.scenario()
-                + (metric.prompt() == null ? "" : ", " + metric.prompt())
-                + (metric.scenario().equals(ScenarioId.CONCURRENCY.id()) ? " (under load)" : "");
     }
 
     private static double largest(SideFigure figure) {

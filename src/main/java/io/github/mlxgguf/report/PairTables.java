@@ -5,12 +5,15 @@ import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.RunSummary;
 import io.github.mlxgguf.analysis.ScenarioFindings;
 import io.github.mlxgguf.analysis.ServerMemory;
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.report.ReportModel.PairModel;
 import io.github.mlxgguf.report.ReportModel.Section;
 import io.github.mlxgguf.report.Table.Cell;
 import io.github.mlxgguf.report.Table.Column;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the report about one pair. */
@@ -29,7 +32,6 @@ final class PairTables {
                 findings.lead(),
                 "Baseline " + build(pair.baseline()) + "; candidate " + build(pair.candidate()) + ".",
                 pair.reason() == null ? null : pair.status() + ": " + pair.reason(),
-                MetricTable.ofScenarios(findings),
                 sections(findings),
                 tables.expectations(),
                 certificate(pair.certificate().grade()),
@@ -38,21 +40,41 @@ final class PairTables {
                 server == null ? null : server.sentence());
     }
 
-    /** What single scenarios show, then the figures of single prompts, then what was answered. */
+    /** Scenario by scenario its figures, what it shows beyond them, and the figures of its prompts; then what was answered. */
     private static List<Section> sections(PairFindings findings) {
-        String name = findings.summary().name();
-        ScenarioFindings scenarios = findings.scenarios();
         List<Section> sections = new ArrayList<>();
-        sections.addAll(ContextStressTable.of(name, scenarios.contextStress()));
-        sections.addAll(MoeTable.of(findings.summary(), scenarios.moe()));
-        sections.addAll(ConcurrencyTable.of(name, scenarios.concurrency()));
-        sections.addAll(LeakCourseTable.of(name, scenarios.leakCourses()));
-        Table byPrompt = MetricTable.ofPrompts(findings);
-        if (byPrompt != null) {
-            sections.add(new Section(byPrompt, List.of()));
+        for (String scenario : scenarios(findings)) {
+            Section.of(MetricTable.ofScenario(findings, scenario)).ifPresent(sections::add);
+            sections.addAll(ownSections(findings, scenario));
+            Section.of(MetricTable.ofPrompts(findings, scenario)).ifPresent(sections::add);
         }
         sections.addAll(AnswerTables.of(findings));
         return sections;
+    }
+
+    /** Those with figures in their order, then those whose cells alone have something to say. */
+    private static Set<String> scenarios(PairFindings findings) {
+        Set<String> scenarios = new LinkedHashSet<>();
+        findings.metrics().forEach(finding -> scenarios.add(finding.metric().scenario()));
+        ScenarioId.BUILT_IN.forEach(scenario -> scenarios.add(scenario.id()));
+        return scenarios;
+    }
+
+    private static List<Section> ownSections(PairFindings findings, String scenario) {
+        String name = findings.summary().name();
+        ScenarioFindings scenarios = findings.scenarios();
+        if (scenario.equals(ScenarioId.CONTEXT_STRESS.id())) {
+            return ContextStressTable.of(name, scenarios.contextStress());
+        }
+        if (scenario.equals(ScenarioId.MOE.id())) {
+            return MoeTable.of(findings.summary(), scenarios.moe());
+        }
+        if (scenario.equals(ScenarioId.CONCURRENCY.id())) {
+            return ConcurrencyTable.of(name, scenarios.concurrency());
+        }
+        return scenario.equals(ScenarioId.LEAK_DETECTION.id())
+                ? LeakCourseTable.of(name, scenarios.leakCourses())
+                : List.of();
     }
 
     private static String build(RunSummary.Variant variant) {

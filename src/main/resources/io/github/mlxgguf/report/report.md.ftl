@@ -34,10 +34,6 @@ ${pair.builds}
 Status: ${pair.status}
 
 </#if>
-<#if pair.metrics??>
-<@tableOf pair.metrics/>
-
-</#if>
 <#list pair.sections as section>
 <#if section.table??>
 <@tableOf section.table/>

@@ -104,7 +104,7 @@ class ContextStressReaderTest {
         assertThat(kept.metric().ratio()).isEqualTo(new Ratio(null, null, null));
         assertThat(kept.metric().verdict()).isEqualTo(Verdict.WITHHELD);
         assertThat(kept.why())
-                .isEqualTo("what stays behind is near nothing, and a ratio of two such figures has no meaning");
+                .isEqualTo("what is kept may be nothing or less, where a ratio has no meaning; read the figures");
     }
 
     @Test

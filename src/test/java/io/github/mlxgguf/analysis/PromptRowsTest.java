@@ -12,6 +12,7 @@ import io.github.mlxgguf.analysis.RunFixture.Measured;
 import io.github.mlxgguf.analysis.RunSummary.JudgedExpectation;
 import io.github.mlxgguf.analysis.RunSummary.SideFigure;
 import io.github.mlxgguf.record.ExpectationInfo;
+import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,21 @@ class PromptRowsTest {
         assertThat(judged.get(2).text())
                 .as("memory has a row of the whole scenario")
                 .startsWith("Met: peak memory growth in moe is MLX 1.00 × GGUF");
+    }
+
+    @Test
+    void aFailedGenerationIsNamedWithItsPrompt() {
+        RunFixture run = new RunFixture();
+        run.scenario = MOE;
+        run.start();
+        long seq = run.load(BASELINE, 1, 1);
+        run.ask("fibonacci", 0, 1).generation(BASELINE, 1, seq, 1, Measured.of(200, 40));
+        FailureInfo cut = new FailureInfo("stream_cut", "the stream ended before its last event");
+        run.ask("haiku", 1, 2).generation(BASELINE, 1, seq, 1, "measured", Measured.of(1, 1), List.of(), cut);
+
+        assertThat(RunAnalysis.of(run.data()).failures())
+                .extracting(RunFindings.FailureRow::what)
+                .containsExactly("moe haiku measured 1");
     }
 
     @Test

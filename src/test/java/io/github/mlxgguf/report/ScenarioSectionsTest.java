@@ -42,9 +42,7 @@ class ScenarioSectionsTest {
         run.cellFlags = List.of("prompt_left_out");
         run.cell(BASELINE, 1, seq, 11_400_000_000L);
 
-        assertThat(markdown())
-                .contains(
-                        """
+        assertThat(markdown()).contains("""
                 **Llama 3.2 1B: the length of the prompt (context-stress)**
 
                 | Size asked, tokens | Build | Input tokens | Prefill, tokens/s | First text, ms | Decode, tokens/s | Peak growth, MB | Kept, MB |
@@ -55,11 +53,13 @@ class ScenarioSectionsTest {
                 The size asked is an estimate of the document's part; input tokens are the server's count of the whole prompt. Kept is memory after the answers minus memory after the load.
 
                 GGUF: at least one planned size was not asked (prompt_left_out in 1 cell), because it does not fit load.context_length together with its answer.
-                """,
-                        """
-                **Llama 3.2 1B: GGUF and MLX side by side, prompt by prompt**
-                """,
-                        "| context-stress, document-1000 | GGUF 1 from 1 load, 1 of 1 ok; MLX 0 from 0 loads, 0 of 0 ok |");
+                """, """
+                **Llama 3.2 1B: context-stress, GGUF and MLX side by side, prompt by prompt**
+
+                | Figure | Prompt | GGUF | MLX | Unit | MLX / GGUF (95 % interval) | Verdict | Values |
+                |---|---|---:|---:|---|---:|---|---|
+                | Time to first text (lower is better) | document-1000 | 200 | – | ms | – | withheld – no value for MLX | GGUF 1 from 1 load, 1 of 1 ok; MLX 0 from 0 loads, 0 of 0 ok |
+                """);
         assertThat(html())
                 .contains(
                         "Llama 3.2 1B: the length of the prompt (context-stress)</caption>",
@@ -118,11 +118,11 @@ class ScenarioSectionsTest {
 
                 Requests waited for slots: GGUF had 1 slot for 2 requests. What waited is in the time to first text and in the total speed.
                 """,
+                        "**Llama 3.2 1B: concurrency (under load), GGUF and MLX side by side**",
                         "| Total speed, all at once (higher is better) | 40.0 | – | tokens/s | – | withheld – no value for MLX"
-                                + " | concurrency (under load) | GGUF 1 from 1 load, 2 of 2 ok;",
-                        "| Time to first text (lower is"
-                                + " better) | 2200 | – | ms | – | withheld – no value for MLX | concurrency (under load) |",
-                        "| GGUF |" + " Llama 3.2 1B | 1 | for concurrency alone | 1.00 |");
+                                + " | GGUF 1 from 1 load, 2 of 2 ok;",
+                        "| Time to first text (lower is better) | 2200 | – | ms | – | withheld – no value for MLX |",
+                        "| GGUF | Llama 3.2 1B | 1 | for concurrency alone | 1.00 |");
     }
 
     @Test
@@ -137,10 +137,10 @@ class ScenarioSectionsTest {
         assertThat(markdown())
                 .contains(
                         "**Llama 3.2 1B: memory from request to request in MB (leak-detection)**",
-                        "| Build | Round | Requests | Memory | After the first | After the last | Growth | Verdict |",
-                        "| GGUF | 1 | 2 | committed, whole system | 11\u202f140 | 11\u202f152 | 12.0 | no verdict: the prompts vary,"
-                                + " so a growth may be that of the work; scenarios.leak-detection.fixed_output_tokens makes all"
-                                + " requests alike |");
+                        "| Build | Round | Requests | Memory | After the first | After the last | Growth |",
+                        "| GGUF | 1 | 2 | committed, whole system | 11\u202f140 | 11\u202f152 | 12.0 |\n\n"
+                                + "No verdict: the prompts vary, so a growth may be that of the work;"
+                                + " scenarios.leak-detection.fixed_output_tokens makes all requests alike.\n");
     }
 
     @Test
