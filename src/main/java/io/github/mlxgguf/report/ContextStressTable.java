@@ -32,7 +32,7 @@ final class ContextStressTable {
         Table table = new Table(
                 pair + ": the length of the prompt (context-stress)",
                 List.of(
-                        Column.number("Size asked, tokens"),
+                        Column.text("Size asked, tokens"),
                         Column.text("Build"),
                         Column.number("Input tokens"),
                         Column.number("Prefill, tokens/s"),

@@ -64,7 +64,7 @@ class ReportWriterTest {
                 .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
                 .contains(
                         "default-src 'none'",
-                        "<caption id=\"table-1\">Llama 3.2 1B: simple-generation, GGUF and MLX side by side</caption>",
+                        "<caption id=\"table-1\"><span>Llama 3.2 1B: simple-generation, GGUF and MLX side by side</span></caption>",
                         "<th scope=\"col\" class=\"number\">GGUF</th>",
                         "<th scope=\"row\" class=\"long\">Decode speed (higher is better)</th>",
                         "<td class=\"tone-candidate wide\">MLX is better</td>",
@@ -92,7 +92,7 @@ class ReportWriterTest {
                         Certificate A""");
         assertThat(written.html())
                 .contains(
-                        "Llama 3.2 1B: what the configuration expects</caption>",
+                        "Llama 3.2 1B: what the configuration expects</span></caption>",
                         "<td class=\"tone-violated wide\">violated</td>");
         assertThat(SchemaValidator.validateFile(folder.resolve("summary.json"))).isEmpty();
         assertThat(SchemaValidator.validateFile(folder.resolve("records.jsonl")))

@@ -46,7 +46,7 @@ class ScenarioSectionsTest {
                 **Llama 3.2 1B: the length of the prompt (context-stress)**
 
                 | Size asked, tokens | Build | Input tokens | Prefill, tokens/s | First text, ms | Decode, tokens/s | Peak growth, MB | Kept, MB |
-                |---:|---|---:|---:|---:|---:|---:|---:|
+                |---|---|---:|---:|---:|---:|---:|---:|
                 | 1000 | GGUF | 1042 | 500 | 200 | 50.0 | 1400 | 40.0 |
                 | 1000 | MLX | – | – | – | – | – | – |
 
@@ -62,7 +62,7 @@ class ScenarioSectionsTest {
                 """);
         assertThat(html())
                 .contains(
-                        "Llama 3.2 1B: the length of the prompt (context-stress)</caption>",
+                        "Llama 3.2 1B: the length of the prompt (context-stress)</span></caption>",
                         "<p class=\"note\">GGUF: at least one planned size was not asked");
     }
 
