@@ -78,6 +78,18 @@ public final class ConfigLoader {
                             "less than load.context_length, which is "
                                     + config.load().contextLength());
         }
+        Integer fixed = config.scenarios().leakDetection().fixedOutputTokens();
+        if (fixed != null && fixed >= config.load().contextLength()) {
+            root.value("scenarios")
+                    .map()
+                    .value("leak-detection")
+                    .map()
+                    .value("fixed_output_tokens")
+                    .refuse(
+                            String.valueOf(fixed),
+                            "less than load.context_length, which is "
+                                    + config.load().contextLength());
+        }
     }
 
     private static byte[] bytes(Path file) {

@@ -2,7 +2,6 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
-import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedLoad;
@@ -15,9 +14,7 @@ import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
-import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunListener;
-import io.github.mlxgguf.record.SampleWriter;
 import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.server.ServerKind;
 import io.github.mlxgguf.trace.SessionClock;
@@ -32,8 +29,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchmarkSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger(BenchmarkSession.class.getName());
-
-    /** Maven kills the fork 30 s after an interrupt; the journal and the report need the rest. */
-    private static final Duration UNLOAD_ON_INTERRUPT = Duration.ofSeconds(15);
-
-    /** A cancelled load answers at once, or not at all; the unload after it needs most of the time that is left. */
-    private static final Duration LOAD_ON_INTERRUPT = Duration.ofSeconds(5);
 
     private final SessionParts parts;
     private final @Nullable EarlierRun earlier;
@@ -63,8 +52,7 @@ final class BenchmarkSession implements AutoCloseable {
     private volatile @Nullable String lost;
     private volatile @Nullable String refused;
     private @Nullable Document document;
-    private final AtomicReference<@Nullable LoadedInstance> resident = new AtomicReference<>();
-    private final AtomicReference<@Nullable CountDownLatch> loadUnderWay = new AtomicReference<>();
+    private final HeldModel held = new HeldModel();
     private final Thread hook = new Thread(this::interrupt, "bench-interrupt");
 
     BenchmarkSession(SessionParts parts) {
@@ -231,14 +219,9 @@ final class BenchmarkSession implements AutoCloseable {
         }
     }
 
-    /** The model that is loaded now, so that an interrupt can unload it. */
-    void resident(LoadedInstance instance) {
-        resident.set(instance);
-    }
-
-    /** That model is loaded no more. */
-    void notResident(LoadedInstance instance) {
-        resident.compareAndSet(instance, null);
+    /** The model that the server holds for us. */
+    HeldModel held() {
+        return held;
     }
 
     /**
@@ -317,51 +300,10 @@ final class BenchmarkSession implements AutoCloseable {
         interrupted.countDown();
         parts.log().sayInShutdown("Interrupted: unloading and closing the run");
         parts.server().cancelAll();
-        awaitLoad();
-        LoadedInstance instance = resident.get();
-        if (instance != null) {
-            within(UNLOAD_ON_INTERRUPT, () -> parts.log().sayInShutdown(instance.unloadForInterrupt()));
-        }
+        held.letGo(parts.log());
         if (finish("interrupted")) {
             parts.reportAfterInterrupt().accept(parts.folder().path());
             parts.log().sayInShutdown("Results: " + parts.folder().path());
-        }
-    }
-
-    /** From here until {@link #loadOver} an interrupt waits for what the load leaves behind. */
-    void loadBegins() {
-        loadUnderWay.set(new CountDownLatch(1));
-    }
-
-    /** The load has failed and cleaned up after itself, or what it loaded is known to this session. */
-    void loadOver() {
-        CountDownLatch load = loadUnderWay.getAndSet(null);
-        if (load != null) {
-            load.countDown();
-        }
-    }
-
-    /** A load that was cancelled may have come up anyway: what it says must be heard before the server's connection is closed. */
-    private void awaitLoad() {
-        CountDownLatch load = loadUnderWay.get();
-        try {
-            if (load != null && !load.await(LOAD_ON_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
-                parts.log().sayInShutdown("A load did not end in time; look with `lms ps` whether it came up");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Runs a task on a thread of its own and waits for it no longer than allowed. */
-    private static void within(Duration limit, Runnable task) {
-        Thread thread = new Thread(task, "bench-interrupt-task");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            thread.join(limit.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -397,28 +339,4 @@ final class BenchmarkSession implements AutoCloseable {
             LOG.log(Level.WARNING, "could not close " + resource.getClass().getSimpleName(), failed);
         }
     }
-
-    /**
-     * What a session is made of.
-     *
-     * @param ownServer what we started and must stop: the embedded server, LM Studio, or nothing
-     * @param reportAfterInterrupt has the report made somewhere else: this JVM may be killed before it could
-     * @param strict a half that cannot run is a failure
-     */
-    record SessionParts(
-            BenchmarkConfig config,
-            SessionClock clock,
-            LmStudioServer server,
-            ServerKind serverKind,
-            AutoCloseable ownServer,
-            MatrixPlan plan,
-            ResultsFolder folder,
-            Journal journal,
-            SampleWriter samples,
-            MemoryMonitor monitor,
-            KeepAwake awake,
-            List<RunListener> listeners,
-            BenchLog log,
-            Consumer<Path> reportAfterInterrupt,
-            boolean strict) {}
 }

@@ -21,7 +21,7 @@ final class LoadedInstance {
     LoadedInstance(BenchmarkSession session, LoadedModel model) {
         this.session = session;
         this.model = model;
-        session.resident(this);
+        session.held().resident(this);
     }
 
     LoadedModel model() {
@@ -82,6 +82,6 @@ final class LoadedInstance {
 
     private void markGone() {
         gone.set(true);
-        session.notResident(this);
+        session.held().notResident(this);
     }
 }

@@ -16,16 +16,19 @@ final class MeasuredRunExtension implements BeforeAllCallback, ParameterResolver
      */
     @Override
     public void beforeAll(ExtensionContext context) {
-        BenchmarkSession session;
+        MatrixRun run;
         try {
-            session = SessionStore.openSession(context);
+            run = SessionStore.knownRun(context);
         } catch (SetupException notStarted) {
             throw new TestAbortedException("There is no run to judge: it could not start.");
         }
-        if (session == null) {
+        if (run == null) {
             throw new SetupException("Expected a run in this JUnit session, found none: expectations judge what"
                     + " ModelBenchmark has just measured. Run both with mvn verify -Pbenchmark; the report of an earlier run"
                     + " has its own judgements.");
+        }
+        if (run.folder().isEmpty()) {
+            throw new TestAbortedException("There is no run to judge: this was a dry run.");
         }
     }
 
@@ -36,6 +39,6 @@ final class MeasuredRunExtension implements BeforeAllCallback, ParameterResolver
 
     @Override
     public MeasuredRun resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return new MeasuredRun(SessionStore.session(context).folder());
+        return new MeasuredRun(SessionStore.run(context).folder().orElseThrow());
     }
 }

@@ -61,7 +61,7 @@ final class ModelLoader {
         long startNs = session.clock().nowNs();
         LoadedModel loaded;
         LoadedInstance instance;
-        session.loadBegins();
+        session.held().loadBegins();
         try {
             loaded = session.server().load(new LoadRequest(model.key(), asked, planned.variantKey()));
             instance = new LoadedInstance(session, loaded);
@@ -72,7 +72,7 @@ final class ModelLoader {
             write(planned, model, owner, asked, null, List.of(baseline), startNs, flags, first, NOT_PROVED, failure);
             throw failure;
         } finally {
-            session.loadOver();
+            session.held().loadOver();
         }
         boolean kept = false;
         try {

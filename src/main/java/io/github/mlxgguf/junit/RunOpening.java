@@ -25,6 +25,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ record RunOpening(
             log.close();
             // One load stands for all: every further one would be a block of skipped tests below the plan.
             return new MatrixRun.Idle(
-                    "dry run: nothing is measured", plan.loads().subList(0, 1));
+                    "dry run: nothing is measured", plan.loads().subList(0, 1), Optional.empty());
         }
         WorkCheck.requireBuild(plan, config, started);
         PreflightCheck.pass(situation);
@@ -125,7 +126,7 @@ record RunOpening(
         KeepAwake awake = KeepAwake.start();
         undo.add(awake);
         BenchmarkSession session = new BenchmarkSession(
-                new BenchmarkSession.SessionParts(
+                new SessionParts(
                         config,
                         clock,
                         server,

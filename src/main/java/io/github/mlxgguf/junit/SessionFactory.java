@@ -105,7 +105,9 @@ final class SessionFactory {
         }
         log.close();
         return new MatrixRun.Idle(
-                "nothing is left to do in run " + earlier.folder().runId(), List.of(earlier.shown()));
+                "nothing is left to do in run " + earlier.folder().runId(),
+                List.of(earlier.shown()),
+                Optional.of(earlier.folder().path()));
     }
 
     private MatrixRun open(Wish wish, ServerConfig server, BenchLog log) {

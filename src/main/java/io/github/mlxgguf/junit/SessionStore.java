@@ -29,13 +29,12 @@ final class SessionStore {
     }
 
     /**
-     * The session if somebody has asked for it before, else null.
+     * The same if somebody has asked for it before, else null.
      *
      * @throws SetupException if it was asked for and could not be opened
      */
-    static @Nullable BenchmarkSession openSession(ExtensionContext context) {
-        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .get(BenchmarkSession.class, BenchmarkSession.class);
+    static @Nullable MatrixRun knownRun(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE).get(MatrixRun.class, MatrixRun.class);
     }
 
     /** Keeps a load's outcome until the invocation of the context ends. */

@@ -68,6 +68,7 @@ class ConfigProblemsTest {
                 "monitor: {interval: 11s} | c.yaml:1:21: monitor.interval: found 11s; allowed: 20ms to 10s.",
                 "load: {context_length: 255} | c.yaml:1:24: load.context_length: found 255; allowed: a whole number, at least 256.",
                 "load: {parallel: 0} | c.yaml:1:18: load.parallel: found 0; allowed: a whole number, at least 1.",
+                "scenarios: {leak-detection: {fixed_output_tokens: 8192}} | c.yaml:1:51: scenarios.leak-detection.fixed_output_tokens: found 8192; allowed: less than load.context_length, which is 8192.",
                 "load: {context_length: 300} | c.yaml:1:1: run.max_output_tokens: found 300; allowed: less than load.context_length, which is 300.",
                 "server: {manage: maybe} | c.yaml:1:18: server.manage: found \"maybe\"; allowed: true, false.",
                 "server: {timeouts: {load: 0s}} | c.yaml:1:27: server.timeouts.load: found 0s; allowed: 1ms to 24h.",

@@ -103,7 +103,7 @@ class BenchmarkSessionTest {
         BenchLog log = BenchLog.start(false, null);
         log.toFile(folder.log());
         journal = Journal.open(folder, ServerKind.LMSTUDIO, 1, clock);
-        session = new BenchmarkSession(new BenchmarkSession.SessionParts(
+        session = new BenchmarkSession(new SessionParts(
                 config,
                 clock,
                 new LmStudioServer(config.server(), clock),

@@ -1,0 +1,75 @@
+package io.github.mlxgguf.junit;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The model that the server holds for us, or is about to: what must be gone when an interrupted process is. */
+final class HeldModel {
+    /** Maven kills the fork 30 s after an interrupt; the journal and the report need the rest. */
+    private static final Duration UNLOAD_ON_INTERRUPT = Duration.ofSeconds(15);
+
+    /** A cancelled load answers at once, or not at all; the unload after it needs most of the time that is left. */
+    private static final Duration LOAD_ON_INTERRUPT = Duration.ofSeconds(5);
+
+    private final AtomicReference<@Nullable LoadedInstance> resident = new AtomicReference<>();
+    private final AtomicReference<@Nullable CountDownLatch> loadUnderWay = new AtomicReference<>();
+
+    /** The model that is loaded now. */
+    void resident(LoadedInstance instance) {
+        resident.set(instance);
+    }
+
+    /** That model is loaded no more. */
+    void notResident(LoadedInstance instance) {
+        resident.compareAndSet(instance, null);
+    }
+
+    /** For the shutdown hook: waits for a load that is under way, and unloads what is there. */
+    void letGo(BenchLog log) {
+        awaitLoad(log);
+        LoadedInstance instance = resident.get();
+        if (instance != null) {
+            within(UNLOAD_ON_INTERRUPT, () -> log.sayInShutdown(instance.unloadForInterrupt()));
+        }
+    }
+
+    /** From here until {@link #loadOver} an interrupt waits for what the load leaves behind. */
+    void loadBegins() {
+        loadUnderWay.set(new CountDownLatch(1));
+    }
+
+    /** The load has failed and cleaned up after itself, or what it loaded is known to this session. */
+    void loadOver() {
+        CountDownLatch load = loadUnderWay.getAndSet(null);
+        if (load != null) {
+            load.countDown();
+        }
+    }
+
+    /** A load that was cancelled may have come up anyway: what it says must be heard before the server's connection is closed. */
+    private void awaitLoad(BenchLog log) {
+        CountDownLatch load = loadUnderWay.get();
+        try {
+            if (load != null && !load.await(LOAD_ON_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.sayInShutdown("A load did not end in time; look with `lms ps` whether it came up");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs a task on a thread of its own and waits for it no longer than allowed. */
+    private static void within(Duration limit, Runnable task) {
+        Thread thread = new Thread(task, "bench-interrupt-task");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(limit.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
