@@ -20,12 +20,13 @@ record Comparison(double practicalEquivalence, Grade grade, String baselineLabel
      * @param notComparable why the two must not be divided, or null
      */
     MetricFinding compare(
-            Figure figure, String scenario, SideValues baseline, SideValues candidate, @Nullable String notComparable) {
+            Figure figure, Work work, SideValues baseline, SideValues candidate, @Nullable String notComparable) {
         @Nullable PairedRatio measured = PairedRatio.ofRounds(baseline.medianByRound(), candidate.medianByRound());
         Judgement judgement = judge(figure, baseline, candidate, measured, notComparable);
         Metric metric = new Metric(
                 figure.id(),
-                scenario,
+                work.scenario(),
+                work.prompt(),
                 figure.unit(),
                 figure.better(),
                 baseline.figure(),

@@ -15,6 +15,7 @@ import io.github.mlxgguf.metric.LoadsNeeded;
 import io.github.mlxgguf.metric.PairedRatio;
 import io.github.mlxgguf.record.ExpectationInfo;
 import io.github.mlxgguf.trace.Side;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -62,15 +63,50 @@ record ExpectationJudge(
     /** An outcome with its sentence. */
     record Judged(Outcome outcome, String text) {}
 
+    /**
+     * By the row of the scenario as a whole; where there is none, because the scenario asks several prompts, every prompt must meet
+     * the bound, as every build must with leaks.
+     */
     private Judged judgeRatio(ExpectationMetric metric, String scenario, Bound bound, String expected) {
-        MetricFinding row = rows.stream()
-                .filter(candidate -> candidate.figure().id().equals(metric.summaryMetric())
-                        && candidate.metric().scenario().equals(scenario))
-                .findFirst()
-                .orElse(null);
-        if (row == null) {
+        List<MetricFinding> all = rows.stream()
+                .filter(row -> row.figure().id().equals(metric.summaryMetric())
+                        && row.metric().scenario().equals(scenario))
+                .toList();
+        if (all.isEmpty()) {
             return unknown("this run has no " + phrase(metric) + " in " + scenario, cause(pair.sides(), scenario));
         }
+        return all.stream()
+                .filter(row -> row.metric().prompt() == null)
+                .findFirst()
+                .map(whole -> judgeRow(whole, scenario, bound, expected))
+                .orElseGet(() -> judgePrompts(all, scenario, bound, expected));
+    }
+
+    private Judged judgePrompts(List<MetricFinding> prompts, String scenario, Bound bound, String expected) {
+        List<Judged> judged = prompts.stream()
+                .map(row -> judgeRow(row, scenario, bound, expected))
+                .toList();
+        Judged worst = judged.stream().reduce(ExpectationJudge::worse).orElseThrow();
+        if (judged.size() == 1) {
+            return worst;
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (int i = 0; i < judged.size(); i++) {
+            outcomes.add(prompts.get(i).metric().prompt() + " "
+                    + judged.get(i).outcome().id());
+        }
+        return new Judged(
+                worst.outcome(),
+                "Judged prompt by prompt, and the worst counts: " + String.join(", ", outcomes) + ". " + worst.text());
+    }
+
+    /** The first of the worst: one prompt that surely misses the bound is enough, and one that cannot be told leaves the whole open. */
+    private static Judged worse(Judged one, Judged other) {
+        List<Outcome> fromTheWorst = List.of(Outcome.VIOLATED, Outcome.UNKNOWN, Outcome.UNDECIDED, Outcome.MET);
+        return fromTheWorst.indexOf(other.outcome()) < fromTheWorst.indexOf(one.outcome()) ? other : one;
+    }
+
+    private Judged judgeRow(MetricFinding row, String scenario, Bound bound, String expected) {
         SideFigure baseline = row.metric().baseline();
         SideFigure candidate = row.metric().candidate();
         if (baseline.n() == 0 || candidate.n() == 0) {
@@ -78,7 +114,7 @@ record ExpectationJudge(
                     .filter(side -> (side.side() == Side.BASELINE ? baseline : candidate).n() == 0)
                     .toList();
             return unknown(
-                    row.figure().phrase() + " in " + scenario + " has "
+                    row.figure().phrase() + " in " + place(row.metric()) + " has "
                             + Objects.requireNonNullElse(row.why(), "no value for either build"),
                     cause(missing, scenario));
         }
@@ -135,7 +171,7 @@ record ExpectationJudge(
     private String figure(MetricFinding row) {
         Ratio ratio = row.metric().ratio();
         Double value = ratio.value();
-        String where = row.figure().phrase() + " in " + row.metric().scenario() + " is ";
+        String where = row.figure().phrase() + " in " + place(row.metric()) + " is ";
         if (value == null) {
             return where + median(row, row.metric().baseline()) + " for "
                     + pair.baseline().label() + " and "
@@ -147,6 +183,10 @@ record ExpectationJudge(
                 : ", 95 % interval " + Numbers.figure(ratio.low()) + " to " + Numbers.figure(ratio.high());
         return where + pair.candidate().label() + " " + Numbers.figure(value) + " × "
                 + pair.baseline().label() + interval;
+    }
+
+    private static String place(Metric metric) {
+        return metric.scenario() + (metric.prompt() == null ? "" : " with " + metric.prompt());
     }
 
     private static String median(MetricFinding row, SideFigure figure) {

@@ -29,8 +29,9 @@ final class FailureRows {
 
     static List<FailureRow> of(RunBody run, RunData data) {
         Map<Cause, Set<String>> causes = new LinkedHashMap<>();
+        Set<String> severalPrompts = withSeveralPrompts(data);
         for (RunData.Entry entry : data.entries()) {
-            add(run, causes, entry.body());
+            add(run, causes, severalPrompts, entry.body());
         }
         List<FailureRow> rows = new ArrayList<>();
         causes.forEach((cause, places) -> rows.add(new FailureRow(
@@ -43,7 +44,20 @@ final class FailureRows {
         return rows;
     }
 
-    private static void add(RunBody run, Map<Cause, Set<String>> causes, Body body) {
+    /** Scenarios whose iterations count anew with every prompt, so that an iteration alone names no generation. */
+    private static Set<String> withSeveralPrompts(RunData data) {
+        Map<String, Set<String>> prompts = new LinkedHashMap<>();
+        for (GenerationBody generation : data.bodies(GenerationBody.class)) {
+            if (generation.role().equals(Role.MEASURED.id())) {
+                prompts.computeIfAbsent(generation.scenario(), unused -> new LinkedHashSet<>())
+                        .add(generation.prompt().id());
+            }
+        }
+        prompts.values().removeIf(ids -> ids.size() < 2);
+        return prompts.keySet();
+    }
+
+    private static void add(RunBody run, Map<Cause, Set<String>> causes, Set<String> severalPrompts, Body body) {
         if (body instanceof LoadBody load && Flags.counts(load.flags())) {
             add(
                     run,
@@ -54,7 +68,11 @@ final class FailureRows {
                     failureOrVoid(load.failure(), load.flags()),
                     "load");
         } else if (body instanceof GenerationBody generation && Flags.counts(generation.flags())) {
-            String what = generation.scenario() + " " + generation.role() + " " + generation.iteration();
+            String what = generation.scenario() + " "
+                    + (severalPrompts.contains(generation.scenario())
+                            ? generation.prompt().id() + " "
+                            : "")
+                    + generation.role() + " " + generation.iteration();
             add(
                     run,
                     causes,

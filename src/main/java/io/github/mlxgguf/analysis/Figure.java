@@ -80,7 +80,34 @@ public enum Figure {
             Better.HIGHER,
             "Memory efficiency",
             "memory efficiency",
-            "size of the model's files divided by the peak memory growth; unknown if memory did not grow");
+            "size of the model's files divided by the peak memory growth; unknown if memory did not grow"),
+    /** Memory that a scenario leaves behind. */
+    KEPT_BYTES(
+            "kept_bytes",
+            "bytes",
+            Better.LOWER,
+            "Memory kept afterwards",
+            "memory kept afterwards",
+            "median of the memory committed by the whole system once the answers are in, minus its median right after the"
+                    + " load; the smaller, the more of the growth came back"),
+    /** Speed of all simultaneous requests together. */
+    TOTAL_TOKENS_PER_SECOND(
+            "total_tokens_per_second",
+            "tokens/s",
+            Better.HIGHER,
+            "Total speed, all at once",
+            "total speed of all requests at once",
+            "output tokens of all simultaneous requests of a load divided by the time from the first request to the end of"
+                    + " the last answer; one value a load, none where a request failed"),
+    /** How far simultaneous requests begin apart. */
+    TTFT_SPREAD_MS(
+            "ttft_spread_ms",
+            "ms",
+            Better.LOWER,
+            "Spread of time to first text",
+            "spread of the time to first text",
+            "longest minus shortest time to first text of the simultaneous requests of a load; one value a load, none where"
+                    + " a request failed");
 
     private final String id;
     private final String unit;

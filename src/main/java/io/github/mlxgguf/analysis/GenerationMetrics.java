@@ -1,6 +1,7 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.GenerationBody;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of measured generations, scenario by scenario. */
+/** The figures of measured generations: of a scenario, or of each prompt of a scenario that asks several. */
 final class GenerationMetrics {
     /** Median output lengths further apart than this are different work. */
     static final double MAX_LENGTH_DIFFERENCE = 0.05;
@@ -24,26 +25,33 @@ final class GenerationMetrics {
 
     private GenerationMetrics() {}
 
-    static List<MetricFinding> of(PairEvidence pair, String scenario, Comparison comparison) {
-        @Nullable String otherLength = otherLength(pair, scenario);
+    static List<MetricFinding> of(PairEvidence pair, Work work, Comparison comparison) {
+        @Nullable String otherLength = otherLength(pair, work);
         List<MetricFinding> rows = new ArrayList<>();
         FIELDS.forEach((figure, field) -> {
+            if (!meansSomething(figure, work)) {
+                return;
+            }
             boolean hangsOnLength = figure == Figure.EFFECTIVE_TOKENS_PER_SECOND || figure == Figure.E2E_MS;
             rows.add(comparison.compare(
                     figure,
-                    scenario,
-                    values(pair.baseline(), scenario, field),
-                    values(pair.candidate(), scenario, field),
+                    work,
+                    values(pair.baseline(), work, field),
+                    values(pair.candidate(), work, field),
                     hangsOnLength ? otherLength : null));
         });
         return rows;
     }
 
-    private static SideValues values(
-            SideEvidence side, String scenario, Function<GenerationBody, @Nullable Double> field) {
+    /** The prefill of one of several requests at once holds the wait for the others: it is no speed of the engine. */
+    private static boolean meansSomething(Figure figure, Work work) {
+        return figure != Figure.PREFILL_TOKENS_PER_SECOND || !work.scenario().equals(ScenarioId.CONCURRENCY.id());
+    }
+
+    private static SideValues values(SideEvidence side, Work work, Function<GenerationBody, @Nullable Double> field) {
         SideValues values = new SideValues();
         for (GenerationBody generation : side.generations()) {
-            if (!generation.scenario().equals(scenario)) {
+            if (!work.covers(generation)) {
                 continue;
             }
             if (SideEvidence.isUsable(generation)) {
@@ -56,9 +64,9 @@ final class GenerationMetrics {
     }
 
     /** Why figures that hang on the length of the answer cannot be compared, or null if they can. */
-    private static @Nullable String otherLength(PairEvidence pair, String scenario) {
-        @Nullable Double baseline = medianLength(pair.baseline(), scenario);
-        @Nullable Double candidate = medianLength(pair.candidate(), scenario);
+    private static @Nullable String otherLength(PairEvidence pair, Work work) {
+        @Nullable Double baseline = medianLength(pair.baseline(), work);
+        @Nullable Double candidate = medianLength(pair.candidate(), work);
         if (baseline == null || candidate == null) {
             return null;
         }
@@ -70,11 +78,11 @@ final class GenerationMetrics {
                 + pair.candidate().label();
     }
 
-    private static @Nullable Double medianLength(SideEvidence side, String scenario) {
+    private static @Nullable Double medianLength(SideEvidence side, Work work) {
         List<Double> lengths = new ArrayList<>();
         for (GenerationBody generation : side.generations()) {
             Long tokens = generation.outputTokens();
-            if (generation.scenario().equals(scenario) && SideEvidence.isUsable(generation) && tokens != null) {
+            if (work.covers(generation) && SideEvidence.isUsable(generation) && tokens != null) {
                 lengths.add((double) tokens);
             }
         }

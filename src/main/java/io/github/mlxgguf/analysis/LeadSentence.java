@@ -42,10 +42,12 @@ final class LeadSentence {
                 .reduce((first, other) -> other.equals(PREFERRED_SCENARIO) ? other : first)
                 .orElse("");
         List<MetricFinding> chosen = OF_A_SCENARIO.stream()
+                // Where a scenario has a row for each prompt, the first stands for all of them; its clause names it.
                 .flatMap(figure -> rows.stream()
                         .filter(row -> row.figure() == figure
-                                && row.metric().scenario().equals(scenario)))
-                .filter(LeadSentence::hasAnyValue)
+                                && row.metric().scenario().equals(scenario))
+                        .filter(LeadSentence::hasAnyValue)
+                        .limit(1))
                 .toList();
         return !chosen.isEmpty()
                 ? chosen
@@ -62,7 +64,7 @@ final class LeadSentence {
 
     private static String clause(PairEvidence pair, MetricFinding row) {
         Metric metric = row.metric();
-        String phrase = row.figure().phrase();
+        String phrase = row.figure().phrase() + place(metric);
         Ratio ratio = metric.ratio();
         Double value = ratio.value();
         if (value == null) {
@@ -74,6 +76,14 @@ final class LeadSentence {
                 ? ""
                 : "95 % interval " + Numbers.figure(ratio.low()) + " to " + Numbers.figure(ratio.high()) + ", ";
         return phrase + " " + of + " (" + interval + verdict(pair, row) + ")";
+    }
+
+    /** Nothing for what a reader takes for granted: the standard prompt, and loads. */
+    private static String place(Metric metric) {
+        if (metric.scenario().equals(PREFERRED_SCENARIO) || metric.scenario().equals(LoadFigures.SCENARIO)) {
+            return "";
+        }
+        return " in " + metric.scenario() + (metric.prompt() == null ? "" : " with " + metric.prompt());
     }
 
     private static String verdict(PairEvidence pair, MetricFinding row) {

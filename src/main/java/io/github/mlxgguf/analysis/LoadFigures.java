@@ -23,7 +23,7 @@ final class LoadFigures {
             SideValues baseline = values(pair.baseline(), first);
             SideValues candidate = values(pair.candidate(), first);
             if (baseline.attempted() + candidate.attempted() > 0) {
-                rows.add(comparison.compare(figure, SCENARIO, baseline, candidate, otherWay(pair)));
+                rows.add(comparison.compare(figure, Work.of(SCENARIO), baseline, candidate, otherWay(pair)));
             }
         }
         return rows;

@@ -36,6 +36,7 @@ final class LoadRows {
                 body.pair(),
                 side.label(),
                 body.round(),
+                body.scenario(),
                 body.firstLoad(),
                 body.via(),
                 body.loadSeconds(),

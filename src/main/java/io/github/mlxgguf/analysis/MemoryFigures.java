@@ -3,37 +3,52 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.metric.Headline;
 import io.github.mlxgguf.metric.MemoryField;
-import io.github.mlxgguf.record.LoadBody;
-import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.ScenarioBody;
-import io.github.mlxgguf.trace.Phase;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The memory headline and the efficiency, scenario by scenario. */
+/** The memory headline and the efficiency of a scenario, and what memory it leaves behind. */
 final class MemoryFigures {
     /** The primary figure of memory. */
     static final String COMMITTED = MemoryField.COMMITTED.id();
 
+    private static final String MAY_BE_NOTHING =
+            "what is kept may be nothing or less, where a ratio has no meaning; read the figures";
+
     private MemoryFigures() {}
 
+    /** One row each for the scenario, whatever prompts it asks: the peak is that of all of them. */
     static List<MetricFinding> of(PairEvidence pair, String scenario, Comparison comparison) {
         return List.of(
-                comparison.compare(
-                        Figure.HEADLINE_BYTES,
-                        scenario,
-                        values(pair.baseline(), scenario, MemoryFigures::headline),
-                        values(pair.candidate(), scenario, MemoryFigures::headline),
-                        null),
+                headline(pair, Work.of(scenario), comparison),
                 comparison.compare(
                         Figure.EFFICIENCY,
-                        scenario,
+                        Work.of(scenario),
                         efficiencies(pair.baseline(), scenario),
                         efficiencies(pair.candidate(), scenario),
                         null));
+    }
+
+    /** The headline of a scenario, or of one prompt whose memory was followed generation by generation. */
+    static MetricFinding headline(PairEvidence pair, Work work, Comparison comparison) {
+        return comparison.compare(
+                Figure.HEADLINE_BYTES, work, growth(pair.baseline(), work), growth(pair.candidate(), work), null);
+    }
+
+    /** What of the memory does not come back once the answers are in. */
+    static MetricFinding kept(PairEvidence pair, Work work, Comparison comparison) {
+        return comparison.compare(
+                Figure.KEPT_BYTES, work, kept(pair.baseline(), work), kept(pair.candidate(), work), MAY_BE_NOTHING);
+    }
+
+    private static SideValues growth(SideEvidence side, Work work) {
+        return values(side, work, cell -> asDouble(CellMemory.growth(cell, side, work.prompt())));
+    }
+
+    private static SideValues kept(SideEvidence side, Work work) {
+        return values(side, work, cell -> asDouble(CellMemory.kept(cell, side, work.prompt())));
     }
 
     /**
@@ -43,58 +58,35 @@ final class MemoryFigures {
     private static SideValues efficiencies(SideEvidence side, String scenario) {
         boolean grew = side.cells().stream()
                 .filter(cell -> cell.scenario().equals(scenario) && side.hasMemory(cell))
-                .map(cell -> growth(cell, side))
+                .map(cell -> CellMemory.growth(cell, side, null))
                 .filter(Objects::nonNull)
                 .allMatch(growth -> growth > 0);
-        return values(side, scenario, grew ? MemoryFigures::efficiency : (cell, unused) -> null);
+        return values(
+                side,
+                Work.of(scenario),
+                cell -> grew
+                        ? Headline.efficiency(side.sizeBytes().orElse(null), CellMemory.growth(cell, side, null))
+                        : null);
     }
 
-    private static SideValues values(
-            SideEvidence side, String scenario, BiFunction<ScenarioBody, SideEvidence, @Nullable Double> field) {
+    private static SideValues values(SideEvidence side, Work work, Function<ScenarioBody, @Nullable Double> field) {
         SideValues values = new SideValues();
         for (ScenarioBody cell : side.cells()) {
             Long loadSeq = cell.loadSeq();
-            if (!cell.scenario().equals(scenario) || cell.outcome().equals("skipped")) {
+            if (!cell.scenario().equals(work.scenario()) || cell.outcome().equals("skipped")) {
                 continue;
             }
             // An expectation that was missed (failed) leaves the memory figures as good as they were.
             if (loadSeq == null || cell.outcome().equals("broken") || !side.hasMemory(cell)) {
                 values.failed();
             } else {
-                values.succeeded(cell.round(), loadSeq, field.apply(cell, side));
+                values.succeeded(cell.round(), loadSeq, field.apply(cell));
             }
         }
         return values;
     }
 
-    private static @Nullable Double headline(ScenarioBody cell, SideEvidence side) {
-        @Nullable Long growth = growth(cell, side);
-        return growth == null ? null : growth.doubleValue();
-    }
-
-    private static @Nullable Double efficiency(ScenarioBody cell, SideEvidence side) {
-        return Headline.efficiency(side.sizeBytes().orElse(null), growth(cell, side));
-    }
-
-    private static @Nullable Long growth(ScenarioBody cell, SideEvidence side) {
-        @Nullable
-        Long baseline = Optional.ofNullable(cell.loadSeq())
-                .flatMap(side::load)
-                .map(LoadBody::memoryBefore)
-                .map(memory -> memory.metrics().get(COMMITTED))
-                .map(MemoryStat::medianBytes)
-                .orElse(null);
-        return Headline.growthBytes(baseline, committedPeak(cell, Phase.PREFILL), committedPeak(cell, Phase.DECODE));
-    }
-
-    private static @Nullable Long committedPeak(ScenarioBody cell, Phase phase) {
-        return cell.memory().stream()
-                .filter(memory -> memory.phase().equals(phase.id()))
-                .map(memory -> memory.metrics().get(COMMITTED))
-                .filter(Objects::nonNull)
-                .map(MemoryStat::peakBytes)
-                .filter(Objects::nonNull)
-                .max(Long::compare)
-                .orElse(null);
+    private static @Nullable Double asDouble(@Nullable Long bytes) {
+        return bytes == null ? null : (Double) bytes.doubleValue();
     }
 }

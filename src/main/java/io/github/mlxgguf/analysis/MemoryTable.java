@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Memory of a build by phase and metric, over all its rounds. */
 final class MemoryTable {
@@ -52,7 +53,7 @@ final class MemoryTable {
     private static Set<PhaseMemory> phases(SideEvidence side) {
         Set<PhaseMemory> phases = new LinkedHashSet<>();
         for (SideEvidence.Load load : side.loads()) {
-            if (Flags.isVoid(load.body().flags())) {
+            if (Flags.isVoid(load.body().flags()) || isApart(side, load.seq())) {
                 continue;
             }
             // What a failed load left behind is another model, or none.
@@ -60,13 +61,22 @@ final class MemoryTable {
                     .filter(Objects::nonNull)
                     .forEach(phases::add);
         }
-        side.cells().stream().filter(side::hasMemory).forEach(cell -> phases.addAll(cell.memory()));
+        side.cells().stream()
+                .filter(cell -> side.hasMemory(cell) && !isApart(side, cell.loadSeq()))
+                .forEach(cell -> phases.addAll(cell.memory()));
         side.unloads().stream()
-                .filter(unload -> !Flags.isVoid(unload.flags()))
+                .filter(unload -> !Flags.isVoid(unload.flags()) && !isApart(side, unload.loadSeq()))
                 .map(unload -> unload.memory())
                 .filter(Objects::nonNull)
                 .forEach(phases::add);
         return phases;
+    }
+
+    /** A load that a scenario has to itself has other slots, so it is another build in memory, unless there is no other load. */
+    private static boolean isApart(SideEvidence side, @Nullable Long loadSeq) {
+        return loadSeq != null
+                && side.sharedLoads().findAny().isPresent()
+                && side.load(loadSeq).map(load -> load.scenario() != null).orElse(false);
     }
 
     private static Memory row(SideEvidence side, Key key, List<MemoryStat> values) {

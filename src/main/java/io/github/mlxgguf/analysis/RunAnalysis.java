@@ -73,12 +73,7 @@ public final class RunAnalysis {
                 certificate.grade(),
                 pair.baseline().label(),
                 pair.candidate().label());
-        List<MetricFinding> rows = new ArrayList<>();
-        for (String scenario : pair.scenarios()) {
-            rows.addAll(GenerationMetrics.of(pair, scenario, comparison));
-            rows.addAll(MemoryFigures.of(pair, scenario, comparison));
-        }
-        rows.addAll(LoadFigures.of(pair, comparison));
+        List<MetricFinding> rows = MetricRows.of(pair, comparison);
         List<Leak> leaks = List.of();
         RunSummary.Pair summary = new RunSummary.Pair(
                 name,
@@ -93,8 +88,19 @@ public final class RunAnalysis {
                 MemoryTable.of(pair),
                 leaks,
                 List.of(),
-                new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge());
-        return new PairFindings(summary, LeadSentence.of(pair, rows, status), rows);
+                new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
+                Answers.checks(pair),
+                Answers.consistency(pair));
+        return new PairFindings(
+                summary, LeadSentence.of(pair, rows, status), rows, scenarios(pair, new PairRows(rows)));
+    }
+
+    private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows) {
+        return new ScenarioFindings(
+                ContextStressReader.read(pair, rows),
+                MoeReader.read(pair, rows),
+                ConcurrencyReader.read(pair),
+                LeakCourses.read(pair));
     }
 
     private static RunSummary.Variant variant(SideEvidence side) {

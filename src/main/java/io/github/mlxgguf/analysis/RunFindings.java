@@ -49,8 +49,10 @@ public record RunFindings(
      *
      * @param lead what was found, in one line
      * @param metrics the summary's metrics, each with its why
+     * @param scenarios what single scenarios show beyond them
      */
-    public record PairFindings(RunSummary.Pair summary, String lead, List<MetricFinding> metrics) {
+    public record PairFindings(
+            RunSummary.Pair summary, String lead, List<MetricFinding> metrics, ScenarioFindings scenarios) {
         /** Copies the list. */
         public PairFindings {
             metrics = List.copyOf(metrics);
@@ -72,6 +74,7 @@ public record RunFindings(
     /**
      * One load and the unload that ended it.
      *
+     * @param scenario the scenario that had the load to itself, or null
      * @param growthBytes committed memory right after the load minus before it
      * @param failed whether the load failed
      * @param isVoid whether something voids its times and its memory
@@ -80,6 +83,7 @@ public record RunFindings(
             String pair,
             String label,
             int round,
+            @Nullable String scenario,
             boolean firstLoad,
             String via,
             @Nullable Double loadSeconds,

@@ -46,7 +46,9 @@ public record RunSummary(
             List<Memory> memory,
             List<Leak> leak,
             List<Recommendation> recommendations,
-            List<JudgedExpectation> expectations) {
+            List<JudgedExpectation> expectations,
+            List<Answer> answers,
+            List<Consistency> consistency) {
         /** Copies the lists. */
         public Pair {
             metrics = List.copyOf(metrics);
@@ -54,6 +56,8 @@ public record RunSummary(
             leak = List.copyOf(leak);
             recommendations = List.copyOf(recommendations);
             expectations = List.copyOf(expectations);
+            answers = List.copyOf(answers);
+            consistency = List.copyOf(consistency);
         }
     }
 
@@ -82,12 +86,14 @@ public record RunSummary(
     /**
      * One figure of both builds in one scenario.
      *
+     * @param prompt id of the one prompt that it is about, where a scenario asks several; else null
      * @param ratio candidate divided by baseline
      * @param provisional fewer than 3 loads of each build stand behind the ratio
      */
     public record Metric(
             String name,
             String scenario,
+            @Nullable String prompt,
             String unit,
             Better better,
             SideFigure baseline,
@@ -149,6 +155,24 @@ public record RunSummary(
             @Nullable Double low,
             @Nullable Double high,
             @Nullable Double detectableMbPerRequest) {}
+
+    /**
+     * One check of one build's measured answers to a prompt.
+     *
+     * @param check its id
+     * @param notJudged answers on which it means nothing, as those of a server whose models speak no language
+     */
+    public record Answer(
+            String variant, String scenario, String prompt, String check, int passed, int failed, int notJudged) {}
+
+    /**
+     * Whether a build answers equal requests equally.
+     *
+     * @param loads loads on which equal requests were made
+     * @param judged those of them on which all were answered
+     * @param identical those of the judged on which all answers are the same to the last byte
+     */
+    public record Consistency(String variant, String scenario, String prompt, int loads, int judged, int identical) {}
 
     /** Which build to take for a use. */
     public record Recommendation(String use, String choice, String because) {}

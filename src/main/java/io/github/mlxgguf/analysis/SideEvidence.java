@@ -18,12 +18,14 @@ import java.util.stream.Stream;
  * All records of one build that count; superseded ones are left out.
  *
  * @param generations measured ones only, failed and void ones included
+ * @param repeated equal requests that tell whether answers agree, failed ones included
  */
 record SideEvidence(
         Side side,
         VariantInfo variant,
         List<Load> loads,
         List<GenerationBody> generations,
+        List<GenerationBody> repeated,
         List<ScenarioBody> cells,
         List<UnloadBody> unloads) {
 
@@ -46,18 +48,28 @@ record SideEvidence(
                 .filter(load -> belongs(load.body().pair(), load.body().variant(), pair, side)
                         && Flags.counts(load.body().flags()))
                 .toList();
-        List<GenerationBody> generations = data.bodies(GenerationBody.class).stream()
-                .filter(generation -> belongs(generation.pair(), generation.variant(), pair, side)
-                        && generation.role().equals(Role.MEASURED.id())
-                        && Flags.counts(generation.flags()))
-                .toList();
         List<ScenarioBody> cells = data.bodies(ScenarioBody.class).stream()
                 .filter(cell -> belongs(cell.pair(), cell.variant(), pair, side) && Flags.counts(cell.flags()))
                 .toList();
         List<UnloadBody> unloads = data.bodies(UnloadBody.class).stream()
                 .filter(unload -> belongs(unload.pair(), unload.variant(), pair, side) && Flags.counts(unload.flags()))
                 .toList();
-        return new SideEvidence(side, variant, loads, generations, cells, unloads);
+        return new SideEvidence(
+                side,
+                variant,
+                loads,
+                generations(data, pair, side, Role.MEASURED),
+                generations(data, pair, side, Role.CONSISTENCY),
+                cells,
+                unloads);
+    }
+
+    private static List<GenerationBody> generations(RunData data, PairInfo pair, Side side, Role role) {
+        return data.bodies(GenerationBody.class).stream()
+                .filter(generation -> belongs(generation.pair(), generation.variant(), pair, side)
+                        && generation.role().equals(role.id())
+                        && Flags.counts(generation.flags()))
+                .toList();
     }
 
     /** Whether any load or measured generation of a run succeeded, whatever pair it belongs to. */

@@ -31,8 +31,18 @@ final class SideValues {
      * @param loadSeq the load that it ran on, which is its block
      */
     void succeeded(int round, long loadSeq, @Nullable Double value) {
-        attempted++;
-        succeeded++;
+        attempts(1, 1);
+        value(round, loadSeq, value);
+    }
+
+    /** Attempts that share one value, or have none. */
+    void attempts(int succeeded, int attempted) {
+        this.succeeded += succeeded;
+        this.attempted += attempted;
+    }
+
+    /** The value of a load whose attempts were counted; null where it could not be told. */
+    void value(int round, long loadSeq, @Nullable Double value) {
         if (value != null) {
             byRound.computeIfAbsent(round, unused -> new TreeMap<>())
                     .computeIfAbsent(loadSeq, unused -> new ArrayList<>())

@@ -27,6 +27,11 @@ final class MemoryByPhase {
 
     private MemoryByPhase() {}
 
+    /** A sample field for people. */
+    static String name(String metric) {
+        return METRIC_NAMES.getOrDefault(metric, metric);
+    }
+
     static @Nullable Table table(RunSummary.Pair pair) {
         if (pair.memory().isEmpty()) {
             return null;
@@ -43,7 +48,7 @@ final class MemoryByPhase {
                 Column.text("Readings"));
         List<List<Cell>> rows = new ArrayList<>();
         byPhaseAndMetric(pair).forEach((key, halves) -> rows.add(row(key, halves)));
-        return new Table(pair.name() + ": memory by phase in MB, over all rounds", columns, rows);
+        return new Table(pair.name() + ": memory by phase in MB, over all rounds of shared loads", columns, rows);
     }
 
     private static Map<Entry<String, String>, Halves> byPhaseAndMetric(RunSummary.Pair pair) {
@@ -66,7 +71,7 @@ final class MemoryByPhase {
     private static List<Cell> row(Entry<String, String> key, Halves halves) {
         return Table.row(
                 key.getKey(),
-                METRIC_NAMES.getOrDefault(key.getValue(), key.getValue()),
+                name(key.getValue()),
                 median(halves.baseline()),
                 peak(halves.baseline()),
                 median(halves.candidate()),

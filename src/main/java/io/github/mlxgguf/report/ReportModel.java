@@ -2,6 +2,7 @@ package io.github.mlxgguf.report;
 
 import io.github.mlxgguf.analysis.RunFindings.Banner;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record ReportModel(
      *
      * @param builds which two builds were compared
      * @param status null where it is complete
-     * @param metrics null where nothing was measured
+     * @param sections the figures scenario by scenario; empty where nothing was measured
      * @param expectations null where the config expected nothing
      * @param serverMemory what the server takes without a model; null where it is unknown
      * @param reasons the certificate's, null where there are none
@@ -42,10 +43,31 @@ public record ReportModel(
             String lead,
             String builds,
             @Nullable String status,
-            @Nullable Table metrics,
+            List<Section> sections,
             @Nullable Table expectations,
             String certificate,
             @Nullable Table reasons,
             @Nullable Table memory,
-            @Nullable String serverMemory) {}
+            @Nullable String serverMemory) {
+        /** Copies the list. */
+        public PairModel {
+            sections = List.copyOf(sections);
+        }
+    }
+
+    /**
+     * A table with what must be read beside it.
+     *
+     * @param table null where there are sentences only
+     */
+    public record Section(@Nullable Table table, List<String> notes) {
+        /** Copies the list. */
+        public Section {
+            notes = List.copyOf(notes);
+        }
+
+        static Optional<Section> of(@Nullable Table table) {
+            return Optional.ofNullable(table).map(present -> new Section(present, List.of()));
+        }
+    }
 }

@@ -47,9 +47,7 @@ final class RunTables {
                     load.label(),
                     load.pair(),
                     Numbers.count(load.round()),
-                    load.failed()
-                            ? "failed"
-                            : load.isVoid() ? "void" : load.firstLoad() ? "first, as found" : "repeated",
+                    kind(load),
                     Numbers.figure(load.loadSeconds()),
                     Numbers.figure(load.serverLoadSeconds()),
                     load.via(),
@@ -63,6 +61,15 @@ final class RunTables {
                     Numbers.figure(load.settleSeconds())));
         }
         return new Table("Every load and the unload that ended it", columns, rows);
+    }
+
+    private static String kind(LoadRow load) {
+        String shared = load.firstLoad() ? "first, as found" : "repeated";
+        String good = load.scenario() == null ? shared : "for " + load.scenario() + " alone";
+        if (load.failed()) {
+            return load.scenario() == null ? "failed" : good + ", failed";
+        }
+        return load.isVoid() ? "void" : good;
     }
 
     static @Nullable Table incomplete(List<IncompleteCell> cells) {

@@ -34,10 +34,16 @@ ${pair.builds}
 Status: ${pair.status}
 
 </#if>
-<#if pair.metrics??>
-<@tableOf pair.metrics/>
+<#list pair.sections as section>
+<#if section.table??>
+<@tableOf section.table/>
 
 </#if>
+<#list section.notes as note>
+${note}
+
+</#list>
+</#list>
 <#if pair.expectations??>
 <@tableOf pair.expectations/>
 

@@ -54,6 +54,21 @@ public final class RunFixture {
     public List<PhaseMemory> sessionMemory = List.of();
     /** What the next generations and cells belong to. */
     public String scenario = SIMPLE;
+    /** What the next generations were asked, when, and what they answered. */
+    public String prompt = "short-story";
+
+    public long startNs = 0;
+    public long endNs = 1_000_000;
+    public String answerSha = DIGEST;
+    public List<GenerationBody.Check> checks = List.of();
+    /** What the next cells carry besides memory by phase. */
+    public List<ScenarioBody.MemoryPoint> points = List.of();
+
+    public List<String> cellFlags = List.of();
+    /** The scenario that has the next loads to itself. */
+    public @Nullable String loadScenario;
+
+    public String architecture = "dense";
 
     private boolean started;
     private int session = 1;
@@ -115,7 +130,7 @@ public final class RunFixture {
                         new RunBody.Settings(rounds, 1, 3, "time", 10, 42, 300, 0, 8192, null, 100, 0.03),
                         List.of(new RunBody.PairInfo(
                                 pair,
-                                "dense",
+                                architecture,
                                 varies,
                                 new RunBody.VariantInfo("GGUF", "gguf", "Q8_0", "llama-3.2-1b", baselineSize),
                                 new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize),
@@ -177,7 +192,7 @@ public final class RunFixture {
                         variant,
                         format(variant),
                         round,
-                        null,
+                        loadScenario,
                         variant.equals(BASELINE) ? "llama-3.2-1b" : "llama-3.2-1b-mlx",
                         failure == null ? "bench-1" : null,
                         variant.equals(BASELINE) ? "Q8_0" : "8bit",
@@ -228,10 +243,10 @@ public final class RunFixture {
                         loadSeq,
                         iteration,
                         role,
-                        new GenerationBody.PromptInfo("short-story", DIGEST, "[salt]"),
+                        new GenerationBody.PromptInfo(prompt, DIGEST, "[salt]"),
                         new GenerationBody.Parameters(300, 0, null),
-                        0,
-                        1_000_000,
+                        startNs,
+                        endNs,
                         ok ? measured.ttftMs() : null,
                         ok ? measured.ttftMs() : null,
                         null,
@@ -246,9 +261,9 @@ public final class RunFixture {
                         null,
                         null,
                         null,
-                        ok ? DIGEST : null,
+                        ok ? answerSha : null,
                         ok ? 400 : null,
-                        List.of(),
+                        ok ? checks : List.of(),
                         flags,
                         failure));
     }
@@ -275,7 +290,7 @@ public final class RunFixture {
             @Nullable String reason,
             @Nullable FailureInfo failure,
             List<PhaseMemory> memory) {
-        return cell(variant, round, loadSeq, outcome, reason, failure, memory, List.of());
+        return cell(variant, round, loadSeq, outcome, reason, failure, memory, cellFlags);
     }
 
     /** A cell that passed while the machine slept. */
@@ -308,7 +323,7 @@ public final class RunFixture {
                         0,
                         1,
                         memory,
-                        List.of(),
+                        points,
                         flags));
     }
 
@@ -400,6 +415,25 @@ public final class RunFixture {
                 round * 1_000L,
                 round * 1_000L + 999,
                 Map.of("committed_bytes", new MemoryStat(median, peak, 20)));
+    }
+
+    /** Committed memory around one generation: its highest during decode, and its median after it. */
+    public static ScenarioBody.MemoryPoint point(String prompt, int iteration, long peak, long after) {
+        return new ScenarioBody.MemoryPoint(
+                prompt,
+                iteration,
+                List.of(
+                        phase("prefill", iteration, peak - 20_000_000, null),
+                        phase("decode", iteration, peak - 10_000_000, peak),
+                        phase("after", iteration, after, null)));
+    }
+
+    /** What the next generations are asked, and when, in milliseconds. */
+    public RunFixture ask(String prompt, long startMs, long endMs) {
+        this.prompt = prompt;
+        startNs = startMs * 1_000_000;
+        endNs = endMs * 1_000_000;
+        return this;
     }
 
     public RunData data() {

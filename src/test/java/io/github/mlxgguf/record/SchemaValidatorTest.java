@@ -28,7 +28,7 @@ class SchemaValidatorTest {
               "baseline":{"label":"GGUF","format":"gguf","quantization":"Q8_0","model_key":"a"},
               "candidate":{"label":"MLX","format":"mlx","quantization":null,"model_key":null},
               "certificate":{"grade":"B","reasons":[{"id":"size_bytes","text":"5 % apart","remedy":null}]},
-              "metrics":[{"name":"ttft_ms","scenario":"simple-generation","unit":"ms","better":"lower",
+              "metrics":[{"name":"ttft_ms","scenario":"simple-generation","prompt":null,"unit":"ms","better":"lower",
                "baseline":{"median":210.5,"n":9,"loads":3,"succeeded":9,"attempted":9},
                "candidate":{"median":null,"n":0,"loads":0,"succeeded":0,"attempted":9},
                "ratio":{"value":null,"low":null,"high":null},"provisional":true,"verdict":"undecided"}],
@@ -37,7 +37,11 @@ class SchemaValidatorTest {
               "leak":[{"variant":"baseline","class":"none","metric":"worker_anon_bytes","mb_per_request":0.1,"low":-0.1,
                "high":0.3,"detectable_mb_per_request":0.2}],
               "recommendations":[{"use":"chat","choice":"baseline","because":"it is faster"}],
-              "expectations":[{"metric":"decode_ratio","scenario":"moe","expected":">= 2.0","outcome":"met","text":"Met."}]}]}
+              "expectations":[{"metric":"decode_ratio","scenario":"moe","expected":">= 2.0","outcome":"met","text":"Met."}],
+              "answers":[{"variant":"baseline","scenario":"moe","prompt":"train-speed","check":"number","passed":4,
+               "failed":1,"not_judged":0}],
+              "consistency":[{"variant":"candidate","scenario":"simple-generation","prompt":"haiku","loads":3,"judged":2,
+               "identical":1}]}]}
             """;
 
     private Path root;

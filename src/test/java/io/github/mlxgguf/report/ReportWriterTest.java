@@ -39,14 +39,15 @@ class ReportWriterTest {
                                 + "- **Llama 3.2 1B**: Decode speed MLX 2.00 × GGUF (95 % interval 2.00 to 2.00, MLX is better);");
         assertThat(markdown.lines())
                 .contains(
-                        "| Figure | GGUF | MLX | Unit | MLX / GGUF (95 % interval) | Verdict | Scenario | Values |",
-                        "|---|---:|---:|---|---:|---|---|---|",
+                        "**Llama 3.2 1B: simple-generation, GGUF and MLX side by side**",
+                        "| Figure | GGUF | MLX | Unit | MLX / GGUF (95 % interval) | Verdict | Values |",
+                        "|---|---:|---:|---|---:|---|---|",
                         "| Decode speed (higher is better) | 50.0 | 100 | tokens/s | 2.00 (2.00 to 2.00) | MLX is better"
-                                + " | simple-generation | each 9 from 3 loads, 9 of 9 ok |",
+                                + " | each 9 from 3 loads, 9 of 9 ok |",
                         "| Peak memory growth (lower is better) | 1200 | 1500 | MB | 1.25 (1.25 to 1.25) | GGUF is better"
-                                + " | simple-generation | each 3 from 3 loads, 3 of 3 ok |",
+                                + " | each 3 from 3 loads, 3 of 3 ok |",
                         "| Load time, first as found (lower is better) | 4.00 | 3.00 | s | 0.750 | undecided –"
-                                + " provisional: each build has one first load only | cold-start | each 1 from 1 load, 1 of 1 ok |",
+                                + " provisional: each build has one first load only | each 1 from 1 load, 1 of 1 ok |",
                         "| prefill | committed, whole system | 11\u202f180 | – | 11\u202f480 | – | 60 / 60 |",
                         "Certificate A: the two builds are the same work as far as was checked.",
                         "| Machine | Mac15,9, Apple M3 Max, 12 performance cores, 4 efficiency cores, 40 GPU cores |",
@@ -63,7 +64,7 @@ class ReportWriterTest {
                 .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
                 .contains(
                         "default-src 'none'",
-                        "<caption id=\"table-1\">Llama 3.2 1B: GGUF and MLX side by side</caption>",
+                        "<caption id=\"table-1\"><span>Llama 3.2 1B: simple-generation, GGUF and MLX side by side</span></caption>",
                         "<th scope=\"col\" class=\"number\">GGUF</th>",
                         "<th scope=\"row\" class=\"long\">Decode speed (higher is better)</th>",
                         "<td class=\"tone-candidate wide\">MLX is better</td>",
@@ -91,7 +92,7 @@ class ReportWriterTest {
                         Certificate A""");
         assertThat(written.html())
                 .contains(
-                        "Llama 3.2 1B: what the configuration expects</caption>",
+                        "Llama 3.2 1B: what the configuration expects</span></caption>",
                         "<td class=\"tone-violated wide\">violated</td>");
         assertThat(SchemaValidator.validateFile(folder.resolve("summary.json"))).isEmpty();
         assertThat(SchemaValidator.validateFile(folder.resolve("records.jsonl")))
@@ -229,7 +230,7 @@ class ReportWriterTest {
                 .contains(
                         "| GGUF | Llama 3.2 1B | 1 | load | load_failed | the engine died \\| exit code 9 |",
                         "| Load time, first as found (lower is better) | – | – | s | – | withheld – no value for either build"
-                                + " | cold-start | each 0 from 0 loads, 0 of 1 ok |");
+                                + " | each 0 from 0 loads, 0 of 1 ok |");
         assertThat(written.markdown()).contains("> **Nothing was measured**");
         assertThat(SchemaValidator.validateFile(folder.resolve("summary.json"))).isEmpty();
     }

@@ -36,7 +36,9 @@ class SummaryJsonTest {
                 List.of(new RunSummary.Leak("baseline", "linear", "worker_anon_bytes", 2.0, 1.5, 2.5, 0.4)),
                 List.of(new RunSummary.Recommendation("chat", "MLX", "it is faster")),
                 List.of(new RunSummary.JudgedExpectation(
-                        "decode_ratio", "moe", ">= 2.0", Outcome.UNDECIDED, "Undecided: …")));
+                        "decode_ratio", "moe", ">= 2.0", Outcome.UNDECIDED, "Undecided: …")),
+                List.of(new RunSummary.Answer("candidate", "moe", "train-speed", "number", 4, 1, 0)),
+                List.of(new RunSummary.Consistency("baseline", "simple-generation", "haiku", 3, 2, 1)));
         RunSummary summary = new RunSummary(
                 RecordJson.SCHEMA_VERSION,
                 "run-1",

@@ -1,0 +1,36 @@
+package io.github.mlxgguf.analysis;
+
+import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What several requests at once give together; one value a load, and no value where one of its requests failed. */
+final class ConcurrencyFigures {
+    private ConcurrencyFigures() {}
+
+    static List<MetricFinding> of(PairEvidence pair, Work work, Comparison comparison) {
+        return List.of(
+                row(pair, work, comparison, Figure.TOTAL_TOKENS_PER_SECOND, Burst::tokensPerSecond),
+                row(pair, work, comparison, Figure.TTFT_SPREAD_MS, Burst::ttftSpreadMs));
+    }
+
+    private static MetricFinding row(
+            PairEvidence pair,
+            Work work,
+            Comparison comparison,
+            Figure figure,
+            Function<Burst, @Nullable Double> field) {
+        return comparison.compare(
+                figure, work, values(pair.baseline(), work, field), values(pair.candidate(), work, field), null);
+    }
+
+    private static SideValues values(SideEvidence side, Work work, Function<Burst, @Nullable Double> field) {
+        SideValues values = new SideValues();
+        for (Burst burst : Burst.of(side, work)) {
+            values.attempts(burst.succeeded(), burst.attempted());
+            values.value(burst.round(), burst.loadSeq(), field.apply(burst));
+        }
+        return values;
+    }
+}

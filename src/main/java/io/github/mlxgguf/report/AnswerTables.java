@@ -1,0 +1,114 @@
+package io.github.mlxgguf.report;
+
+import io.github.mlxgguf.analysis.Figure;
+import io.github.mlxgguf.analysis.Numbers;
+import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import io.github.mlxgguf.analysis.RunFindings.PairFindings;
+import io.github.mlxgguf.analysis.RunSummary;
+import io.github.mlxgguf.analysis.RunSummary.Answer;
+import io.github.mlxgguf.analysis.RunSummary.Consistency;
+import io.github.mlxgguf.analysis.RunSummary.Metric;
+import io.github.mlxgguf.report.ReportModel.Section;
+import io.github.mlxgguf.report.Table.Cell;
+import io.github.mlxgguf.report.Table.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the answers held, beside how fast they came. */
+final class AnswerTables {
+    private static final String BASELINE = "baseline";
+
+    private AnswerTables() {}
+
+    static List<Section> of(PairFindings findings) {
+        List<Section> sections = new ArrayList<>();
+        if (!findings.summary().answers().isEmpty()) {
+            sections.add(new Section(checks(findings), List.of()));
+        }
+        if (!findings.summary().consistency().isEmpty()) {
+            sections.add(new Section(consistency(findings.summary()), List.of()));
+        }
+        return sections;
+    }
+
+    private static Table checks(PairFindings findings) {
+        RunSummary.Pair pair = findings.summary();
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Answer answer : bothBuildsTogether(pair.answers())) {
+            rows.add(Table.row(
+                    answer.check(),
+                    answer.prompt(),
+                    answer.scenario(),
+                    label(pair, answer.variant()),
+                    Numbers.count(answer.passed()),
+                    Numbers.count(answer.failed()),
+                    Numbers.count(answer.notJudged()),
+                    Numbers.figure(decode(findings, answer))));
+        }
+        return new Table(
+                pair.name() + ": checks of the answers",
+                List.of(
+                        Column.text("Check"),
+                        Column.text("Prompt"),
+                        Column.text("Scenario"),
+                        Column.text("Build"),
+                        Column.number("Passed"),
+                        Column.number("Failed"),
+                        Column.number("Not judged"),
+                        Column.number("Decode, tokens/s")),
+                rows);
+    }
+
+    private static List<Answer> bothBuildsTogether(List<Answer> answers) {
+        Map<List<String>, List<Answer>> groups = new LinkedHashMap<>();
+        for (Answer answer : answers) {
+            groups.computeIfAbsent(
+                            List.of(answer.scenario(), answer.prompt(), answer.check()), unused -> new ArrayList<>())
+                    .add(answer);
+        }
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static @Nullable Double decode(PairFindings findings, Answer answer) {
+        for (MetricFinding finding : findings.metrics()) {
+            Metric metric = finding.metric();
+            boolean samePrompt = metric.prompt() == null || metric.prompt().equals(answer.prompt());
+            if (finding.figure() == Figure.DECODE_TOKENS_PER_SECOND
+                    && metric.scenario().equals(answer.scenario())
+                    && samePrompt) {
+                return (answer.variant().equals(BASELINE) ? metric.baseline() : metric.candidate()).median();
+            }
+        }
+        return null;
+    }
+
+    private static Table consistency(RunSummary.Pair pair) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Consistency repeated : pair.consistency()) {
+            int unjudged = repeated.loads() - repeated.judged();
+            rows.add(Table.row(
+                    label(pair, repeated.variant()),
+                    repeated.scenario(),
+                    repeated.prompt(),
+                    Numbers.count(repeated.identical()) + " of " + Numbers.counted(repeated.judged(), "load")
+                            + (unjudged == 0 ? "" : " (" + unjudged + " not judged: a request failed)")));
+        }
+        return new Table(
+                pair.name() + ": the same request twice",
+                List.of(
+                        Column.text("Build"),
+                        Column.text("Scenario"),
+                        Column.text("Prompt"),
+                        Column.text("Identical answers")),
+                rows);
+    }
+
+    private static String label(RunSummary.Pair pair, String variant) {
+        return variant.equals(BASELINE)
+                ? pair.baseline().label()
+                : pair.candidate().label();
+    }
+}
