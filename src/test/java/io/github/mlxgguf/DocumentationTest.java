@@ -2,6 +2,7 @@ package io.github.mlxgguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlxgguf.analysis.Figure;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.ExpectationMetric;
@@ -100,6 +101,7 @@ class DocumentationTest {
     void everyFlagKeyAndFieldExists(String document) {
         Set<String> known = new LinkedHashSet<>(FOREIGN);
         Arrays.stream(Flag.values()).map(Flag::id).forEach(known::add);
+        Arrays.stream(Figure.values()).map(Figure::id).forEach(known::add);
         Arrays.stream(ExpectationMetric.values()).map(ExpectationMetric::id).forEach(known::add);
         Pattern word = Pattern.compile("[a-z0-9]+(?:_[a-z0-9]+)+");
         for (String file : List.of(
