@@ -63,7 +63,7 @@ final class MemoryFindings {
 
     private static List<Sized> sized(MatrixPlan plan) {
         List<Sized> builds = new ArrayList<>();
-        for (PlannedLoad load : ModelFindings.builds(plan)) {
+        for (PlannedLoad load : plan.builds()) {
             ModelEntry model = load.model();
             Long bytes = model == null ? null : model.sizeBytes();
             if (bytes != null) {

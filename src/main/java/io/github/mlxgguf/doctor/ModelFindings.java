@@ -16,20 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The builds of the matrix, and what else the server holds in memory. */
 final class ModelFindings {
-    private static final int FIRST_ROUND = 1;
 
     private ModelFindings() {}
 
     /** One line for each build that is not there, with the command to get it. */
     static List<Finding> missing(MatrixPlan plan) {
-        return builds(plan).stream().flatMap(build -> missing(build).stream()).toList();
+        return plan.builds().stream().flatMap(build -> missing(build).stream()).toList();
     }
 
     /** One line for each pair that is there, one for each build that is not, and how many pairs are whole. */
     static List<Finding> all(MatrixPlan plan) {
         List<Finding> findings = new ArrayList<>();
         int complete = 0;
-        Map<String, List<PlannedLoad>> pairs = builds(plan).stream()
+        Map<String, List<PlannedLoad>> pairs = plan.builds().stream()
                 .collect(Collectors.groupingBy(load -> load.pair().name(), LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<String, List<PlannedLoad>> pair : pairs.entrySet()) {
             List<Finding> missing = pair.getValue().stream()
@@ -49,14 +48,9 @@ final class ModelFindings {
         findings.add(pairs(
                 complete,
                 pairs.size(),
-                builds(plan).stream().allMatch(load -> load.model() == null),
+                plan.builds().stream().allMatch(load -> load.model() == null),
                 MissingPair.cure(plan).orElse("")));
         return findings;
-    }
-
-    /** Each build once. */
-    static List<PlannedLoad> builds(MatrixPlan plan) {
-        return plan.loads().stream().filter(load -> load.round() == FIRST_ROUND).toList();
     }
 
     /** For people: what distinguishes a build within its pair. */

@@ -167,6 +167,11 @@ final class BenchmarkSession implements AutoCloseable {
         return tally.measuredSomething() || (earlier != null && !earlier.done().isEmpty());
     }
 
+    /** Whether it goes on with an earlier session's run. */
+    boolean isResumed() {
+        return earlier != null;
+    }
+
     /** Why a cell is not played again; empty if it is not done. */
     Optional<String> doneBefore(CellKey cell) {
         return earlier == null
@@ -326,6 +331,7 @@ final class BenchmarkSession implements AutoCloseable {
         }
         closeQuietly(parts.samples());
         closeQuietly(parts.journal());
+        closeQuietly(parts.lock());
         closeQuietly(parts.server());
         closeQuietly(parts.ownServer());
         closeQuietly(parts.awake());

@@ -9,6 +9,7 @@ import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.Flag;
+import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
@@ -144,7 +145,7 @@ public final class Cell {
     public void follow(Duration pause) {
         PhaseInterval after = watch(Phase.AFTER, pause);
         phases.add(after);
-        points.followed(after);
+        points.followed(after, session.memory());
     }
 
     /**
@@ -171,8 +172,14 @@ public final class Cell {
         raised.add(Flag.PROMPT_LEFT_OUT.id());
     }
 
-    /** Writes the cell's record and tells the listeners. */
-    void end(@Nullable Throwable thrown) {
+    /**
+     * Writes the cell's record and tells the listeners.
+     *
+     * @return what the test ends with: what it threw, or what came to light at its end
+     */
+    @Nullable
+    Throwable end(@Nullable Throwable thrownByTest) {
+        Throwable thrown = thrownByTest == null ? otherEngine() : thrownByTest;
         String result = outcomeOf(thrown);
         ScenarioBody body = new ScenarioBody(
                 outcome.planned().pair().name(),
@@ -189,7 +196,7 @@ public final class Cell {
                 startNs,
                 session.clock().nowNs(),
                 session.memory().byPhase(phases),
-                points.of(session.memory()),
+                points.all(),
                 flags());
         session.progress()
                 .cellEnded(
@@ -199,10 +206,26 @@ public final class Cell {
         try {
             session.append(body);
         } catch (InterruptedRunException afterTheEnd) {
-            return; // the journal is closed already: its end record says interrupted
+            return thrown; // the journal is closed already: its end record says interrupted
         }
         CellEvidence evidence = session.evidence(body);
         session.listeners().forEach(listener -> listener.cellFinished(body, evidence));
+        return thrown;
+    }
+
+    /**
+     * In a resumed run a cell may end before any warm-up has asked for the engine; another one than the run's must leave no result.
+     */
+    private @Nullable RuntimeException otherEngine() {
+        if (!session.isResumed() || !(outcome instanceof LoadOutcome.Loaded loaded)) {
+            return null;
+        }
+        try {
+            session.engines().ask(loaded.residency());
+            return null;
+        } catch (ResultsException other) {
+            return other;
+        }
     }
 
     private List<String> flags() {
@@ -211,6 +234,12 @@ public final class Cell {
         long nowNs = session.clock().nowNs();
         all.addAll(session.memory().conditions(startNs, nowNs));
         all.addAll(session.sleepFlags(startNs, nowNs));
+        if (outcome instanceof LoadOutcome.Loaded loaded) {
+            // A baseline that was slept through leaves no memory figure to any cell of the load.
+            loaded.residency()
+                    .loadPhases()
+                    .forEach(phase -> all.addAll(session.sleepFlags(phase.startNs(), phase.endNs())));
+        }
         return all.stream().distinct().sorted().toList();
     }
 

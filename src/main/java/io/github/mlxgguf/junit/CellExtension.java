@@ -83,16 +83,21 @@ final class CellExtension implements ExecutionCondition, BeforeEachCallback, Aft
         if (shared != null) {
             shared.close();
         }
-        LoadOutcome own = LoadOutcome.of(SessionStore.session(context), SessionStore.planned(context), owner);
+        LoadOutcome own = LoadOutcome.own(SessionStore.session(context), SessionStore.planned(context), owner);
         SessionStore.put(context, own);
         return own;
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws Exception {
         Cell cell = SessionStore.cell(context);
-        if (cell != null) {
-            cell.end(context.getExecutionException().orElse(null));
+        if (cell == null) {
+            return;
+        }
+        Throwable thrownByTest = context.getExecutionException().orElse(null);
+        Throwable thrown = cell.end(thrownByTest);
+        if (thrownByTest == null && thrown instanceof Exception late) {
+            throw late;
         }
     }
 

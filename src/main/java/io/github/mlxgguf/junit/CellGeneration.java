@@ -62,6 +62,8 @@ final class CellGeneration {
                 new GenerationBody.PromptInfo(prompt.id(), Salt.sha256Hex(text), salt),
                 request);
         long startNs = session.clock().nowNs();
+        List<PhaseInterval> phases;
+        boolean loadedAnew;
         try {
             GenerationTrace trace = session.server().generate(residency.loaded(), request);
             GenerationFigures figures = GenerationFigures.from(trace, maxOutputTokens, SALTED);
@@ -73,7 +75,8 @@ final class CellGeneration {
                             ? AnswerJudge.judge(prompt, session.serverKind(), trace.responseText())
                             : List.of(),
                     session.sleepFlags(trace.startNs(), trace.endNs())));
-            return phases(trace);
+            phases = phases(trace);
+            loadedAnew = trace.loadedInside();
         } catch (ServerFailure failure) {
             session.checkRunning(); // cancelled by ourselves: no failure of the server
             residency.distrust(failure);
@@ -82,6 +85,10 @@ final class CellGeneration {
                     context, startNs, endNs, FailureInfo.of(failure), session.sleepFlags(startNs, endNs)));
             throw failure;
         }
+        if (loadedAnew) {
+            throw residency.loadedAnew(); // this generation is on record, as one that counts nowhere
+        }
+        return phases;
     }
 
     private static List<PhaseInterval> phases(GenerationTrace trace) {

@@ -3,6 +3,7 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.doctor.FindingsText;
 import io.github.mlxgguf.doctor.Preflight;
 import io.github.mlxgguf.plan.DryRunText;
+import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.MeasuredTimes;
 import io.github.mlxgguf.plan.TimeEstimate;
 import io.github.mlxgguf.record.ResultsException;
@@ -32,20 +33,24 @@ final class DryRun {
 
     private DryRun() {}
 
-    /** Shows the cells, what the examination before a run finds (missing builds, sizes, conditions), and the time. */
-    static void show(Preflight.Situation situation, RunBody run, String baseUrl) {
-        LOG.log(Level.INFO, "{0}", String.join("\n", lines(situation, run, baseUrl)));
+    /**
+     * Shows the cells, what the examination before a run finds (missing builds, sizes, conditions), and the time.
+     *
+     * @param left what is to be done; of a resumed run less than the whole plan
+     */
+    static void show(Preflight.Situation situation, MatrixPlan left, RunBody run, String baseUrl) {
+        LOG.log(Level.INFO, "{0}", String.join("\n", lines(situation, left, run, baseUrl)));
     }
 
-    private static List<String> lines(Preflight.Situation situation, RunBody run, String baseUrl) {
+    private static List<String> lines(Preflight.Situation situation, MatrixPlan left, RunBody run, String baseUrl) {
         List<String> lines = new ArrayList<>();
-        lines.add("Dry run: " + situation.plan().cells() + " cells on "
-                + situation.plan().modelLoads() + " loads, by " + run.configSource() + " on the "
+        lines.add("Dry run: " + left.cells() + " cells on "
+                + left.modelLoads() + " loads, by " + run.configSource() + " on the "
                 + run.server().kind() + " server at " + baseUrl + ". Nothing is loaded, measured or written.");
-        lines.addAll(DryRunText.cells(situation.plan()));
+        lines.addAll(DryRunText.cells(left));
         lines.addAll(FindingsText.lines(Preflight.examine(situation)));
         MeasuredTimes measured = MeasuredTimes.of(earlierRuns(situation.results()), run);
-        lines.addAll(DryRunText.estimate(TimeEstimate.of(situation.plan(), situation.config(), measured)));
+        lines.addAll(DryRunText.estimate(TimeEstimate.of(left, situation.config(), measured)));
         return lines;
     }
 

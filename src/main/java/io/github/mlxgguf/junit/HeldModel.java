@@ -1,12 +1,18 @@
 package io.github.mlxgguf.junit;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The model that the server holds for us, or is about to: what must be gone when an interrupted process is. */
+/**
+ * The models that the server holds for us, or is about to: what must be gone when an interrupted process is. One, unless an unload
+ * failed.
+ */
 final class HeldModel {
     /** Maven kills the fork 30 s after an interrupt; the journal and the report need the rest. */
     private static final Duration UNLOAD_ON_INTERRUPT = Duration.ofSeconds(15);
@@ -14,25 +20,32 @@ final class HeldModel {
     /** A cancelled load answers at once, or not at all; the unload after it needs most of the time that is left. */
     private static final Duration LOAD_ON_INTERRUPT = Duration.ofSeconds(5);
 
-    private final AtomicReference<@Nullable LoadedInstance> resident = new AtomicReference<>();
+    private final Set<LoadedInstance> resident = new CopyOnWriteArraySet<>();
     private final AtomicReference<@Nullable CountDownLatch> loadUnderWay = new AtomicReference<>();
 
-    /** The model that is loaded now. */
+    /** A model that is loaded now. */
     void resident(LoadedInstance instance) {
-        resident.set(instance);
+        resident.add(instance);
+    }
+
+    /** Those that are still loaded, because their unload failed. */
+    List<LoadedInstance> left() {
+        return List.copyOf(resident);
     }
 
     /** That model is loaded no more. */
     void notResident(LoadedInstance instance) {
-        resident.compareAndSet(instance, null);
+        resident.remove(instance);
     }
 
     /** For the shutdown hook: waits for a load that is under way, and unloads what is there. */
     void letGo(BenchLog log) {
         awaitLoad(log);
-        LoadedInstance instance = resident.get();
-        if (instance != null) {
-            within(UNLOAD_ON_INTERRUPT, () -> log.sayInShutdown(instance.unloadForInterrupt()));
+        List<LoadedInstance> instances = left();
+        if (!instances.isEmpty()) {
+            within(
+                    UNLOAD_ON_INTERRUPT,
+                    () -> instances.forEach(instance -> log.sayInShutdown(instance.unloadForInterrupt())));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.lmstudio.cli.CliProblem;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerFailure;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,21 @@ sealed interface LoadOutcome extends AutoCloseable {
     /** The load that all scenarios of a build share in a round. */
     static LoadOutcome shared(BenchmarkSession session, PlannedLoad planned) {
         return of(session, planned, null);
+    }
+
+    /** The load that one scenario has to itself; none where its slots cannot be asked for. */
+    static LoadOutcome own(BenchmarkSession session, PlannedLoad planned, ScenarioId owner) {
+        Optional<CliProblem> noSlots = ScenarioId.CONCURRENCY.equals(owner) && planned.model() != null
+                ? session.server().slotsProblem()
+                : Optional.empty();
+        return noSlots.isPresent()
+                ? new Absent(
+                        planned,
+                        new PlannedLoad.Missing(
+                                "As many slots as requests are needed, which LM Studio takes from its lms tool only. "
+                                        + noSlots.get().reason(),
+                                noSlots.get().remedy()))
+                : of(session, planned, owner);
     }
 
     /**

@@ -19,7 +19,7 @@ final class MemoryPoints {
     private static final Set<String> FIELDS =
             Set.of(MemoryField.COMMITTED.id(), MemoryField.WORKER_FOOTPRINT.id(), MemoryField.WORKER_ANON.id());
 
-    private final List<Around> followed = new ArrayList<>();
+    private final List<MemoryPoint> points = new ArrayList<>();
     private @Nullable Around last;
 
     private record Around(Prompt prompt, int iteration, List<PhaseInterval> stretches) {}
@@ -29,27 +29,23 @@ final class MemoryPoints {
         last = new Around(prompt, iteration, stretches);
     }
 
-    /** Memory was watched after that generation. */
-    void followed(PhaseInterval after) {
+    /** Memory was watched after that generation; it is summed up now, since the samples at hand do not reach back for hours. */
+    void followed(PhaseInterval after, MemoryBooks books) {
         Around around = last;
         if (around == null) {
             throw new IllegalStateException("there is no measured generation to follow");
         }
         List<PhaseInterval> stretches = new ArrayList<>(around.stretches());
         stretches.add(after);
-        followed.add(new Around(around.prompt(), around.iteration(), stretches));
+        points.add(new MemoryPoint(
+                around.prompt().id(),
+                around.iteration(),
+                books.byPhase(stretches).stream().map(MemoryPoints::reduced).toList()));
         last = null;
     }
 
-    List<MemoryPoint> of(MemoryBooks books) {
-        return followed.stream()
-                .map(around -> new MemoryPoint(
-                        around.prompt().id(),
-                        around.iteration(),
-                        books.byPhase(around.stretches()).stream()
-                                .map(MemoryPoints::reduced)
-                                .toList()))
-                .toList();
+    List<MemoryPoint> all() {
+        return List.copyOf(points);
     }
 
     private static PhaseMemory reduced(PhaseMemory memory) {

@@ -15,6 +15,8 @@ import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings one build into memory: a quiet baseline, the load, the proof of what was loaded, and the record of it all. */
 final class ModelLoader {
+    private static final Logger LOG = System.getLogger(ModelLoader.class.getName());
+
     /** How long memory is read right after a load; ten readings at the default rate. */
     private static final Duration LOADED_OBSERVATION = Duration.ofSeconds(1);
 
@@ -42,11 +46,11 @@ final class ModelLoader {
      */
     Residency load(PlannedLoad planned, ModelEntry model, @Nullable ScenarioId owner) {
         session.checkRunning();
-        boolean first = session.claimFirstLoad(planned);
         CoolDown.@Nullable Result coolDown = coolDown();
         cooldownSeconds = coolDown == null ? null : coolDown.seconds();
         LoadConfig asked = request(owner);
-        List<String> flags = new ArrayList<>(residentFlags(planned, model, owner, asked, first));
+        List<String> flags = new ArrayList<>(residentFlags(planned, model, owner, asked));
+        boolean first = session.claimFirstLoad(planned);
         if (coolDown != null && !coolDown.settled()) {
             flags.add(Flag.NOT_COOLED_DOWN.id());
         }
@@ -82,6 +86,7 @@ final class ModelLoader {
             LoadBody.Identity identity;
             try {
                 identity = verify(planned, loaded, flags);
+                flags.addAll(slotFlags(asked, loaded));
             } catch (ServerFailure failure) {
                 session.checkRunning();
                 write(planned, model, owner, asked, loaded, phases, startNs, flags, first, NOT_PROVED, failure);
@@ -99,7 +104,8 @@ final class ModelLoader {
 
     /** Null before the first load: nothing has warmed the machine. */
     private CoolDown.@Nullable Result coolDown() {
-        return session.tally().counts().loads() > 0
+        // A load that failed worked the machine too, and a resumed session may follow the other at once.
+        return session.tally().attemptedLoads() > 0 || session.isResumed()
                 ? new CoolDown(session.monitor()::between, session.clock()::nowNs, session::pause)
                         .run(session.config().run().cooldown())
                 : null;
@@ -107,24 +113,53 @@ final class ModelLoader {
 
     private LoadConfig request(@Nullable ScenarioId owner) {
         Integer parallel = session.config().load().parallel();
-        if (ScenarioId.CONCURRENCY.equals(owner) && session.server().takesSlots()) {
+        if (ScenarioId.CONCURRENCY.equals(owner)) {
             parallel = session.config().scenarios().concurrency().requests();
         }
         return new LoadConfig(session.config().load().contextLength(), parallel, null, null, null, null);
     }
 
+    /**
+     * Another model of ours beside this one would be in every figure of it.
+     *
+     * @throws ServerFailure.LoadRefused if one whose unload failed before is still there
+     */
+    private void unloadWhatIsLeft() {
+        for (LoadedInstance left : session.held().left()) {
+            try {
+                left.unload();
+            } catch (ServerFailure.ModelNotFound unloadedMeanwhile) {
+                LOG.log(Level.DEBUG, "{0} is gone by now", left.id());
+            } catch (ServerFailure failed) {
+                throw new ServerFailure.LoadRefused(
+                        "Expected no model of this run in memory before the next load, found "
+                                + left.id() + ", which could not be unloaded: " + failed.getMessage()
+                                + " Unload it with `lms unload "
+                                + left.id() + "`.");
+            }
+        }
+    }
+
+    /** Slots that were asked for and not given; what is not told is unknown, not less. */
+    private static List<String> slotFlags(LoadConfig asked, LoadedModel loaded) {
+        Integer wanted = asked.parallel();
+        Integer effective = loaded.effective().parallel();
+        return wanted != null && effective != null && effective < wanted ? List.of(Flag.FEWER_SLOTS.id()) : List.of();
+    }
+
     /** Every load starts on a server that holds nothing; whatever came in since the run began is named on the record. */
     private List<String> residentFlags(
-            PlannedLoad planned, ModelEntry model, @Nullable ScenarioId owner, LoadConfig asked, boolean first) {
+            PlannedLoad planned, ModelEntry model, @Nullable ScenarioId owner, LoadConfig asked) {
         long startNs = session.clock().nowNs();
         try {
+            unloadWhatIsLeft();
             boolean other = session.server().models().stream()
                     .anyMatch(entry -> !entry.instances().isEmpty());
             return other ? List.of(Flag.OTHER_MODEL_RESIDENT.id()) : List.of();
         } catch (ServerFailure failure) {
             session.checkRunning();
             // A server that has gone costs this load too: it was attempted.
-            write(planned, model, owner, asked, null, List.of(), startNs, List.of(), first, NOT_PROVED, failure);
+            write(planned, model, owner, asked, null, List.of(), startNs, List.of(), false, NOT_PROVED, failure);
             throw failure;
         }
     }

@@ -47,6 +47,9 @@ final class Residency implements AutoCloseable {
     private final LoadedInstance instance;
     private final long loadSeq;
     private final PhaseInterval baseline;
+    /** Taken now: the samples at hand do not reach back for hours. */
+    private final @Nullable Long baselineMedian;
+
     private final PhaseInterval settled;
     private final AtomicBoolean unloaded = new AtomicBoolean();
     private final AtomicBoolean warm = new AtomicBoolean();
@@ -67,6 +70,7 @@ final class Residency implements AutoCloseable {
         this.instance = instance;
         this.loadSeq = loadSeq;
         this.baseline = baseline;
+        this.baselineMedian = session.memory().medianCommitted(baseline);
         this.settled = settled;
     }
 
@@ -126,6 +130,21 @@ final class Residency implements AutoCloseable {
         if (failure instanceof ServerFailure.WorkerDied) {
             lost.set(true);
         }
+    }
+
+    /**
+     * The server has loaded the model again inside a request, with context and slots of its own: nothing that it answers from now on is
+     * the load of the record.
+     *
+     * @return what ends the cell
+     */
+    ServerFailure.WrongModel loadedAnew() {
+        trusted.set(false);
+        lost.set(true);
+        return new ServerFailure.WrongModel("Expected " + instance.id()
+                + " to stay in memory, found that the server at "
+                + session.server().baseUrl() + " loaded it anew inside a request, with settings of its own. Turn off"
+                + " automatic unloading and just-in-time loading in LM Studio, and resume the run.");
     }
 
     /** Whether the model is gone: a request now would have the server load it again, with settings of its own. */
@@ -196,7 +215,7 @@ final class Residency implements AutoCloseable {
 
     /** Seconds until committed memory is back near the baseline, or null if it never was, or cannot be read here. */
     private @Nullable Double settle(long sinceNs) {
-        Long target = session.memory().medianCommitted(baseline);
+        Long target = baselineMedian;
         if (target == null) {
             return null;
         }

@@ -10,7 +10,9 @@ import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.plan.Discovery;
 import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
+import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.plan.PlannedScenario;
+import io.github.mlxgguf.record.FolderLock;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunBody;
@@ -25,9 +27,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,21 +75,43 @@ record RunOpening(
                 config,
                 started.kind(),
                 started.config().localPort(),
-                plan,
+                whole,
                 models,
                 run.hardwareProfile().chip(),
                 run.hardwareProfile().ramBytes(),
                 options.results());
         if (options.dryRun()) {
-            DryRun.show(situation, run, started.config().baseUrl().toString());
+            DryRun.show(situation, plan, run, started.config().baseUrl().toString());
             log.close();
             // One load stands for all: every further one would be a block of skipped tests below the plan.
             return new MatrixRun.Idle(
                     "dry run: nothing is measured", plan.loads().subList(0, 1), Optional.empty());
         }
-        WorkCheck.requireBuild(plan, config, started);
+        WorkCheck.requireBuild(whole, config, started);
+        if (before != null && plan.loads().stream().allMatch(load -> load.missing() != null)) {
+            return nothingRunnable(before, plan);
+        }
         PreflightCheck.pass(situation);
         return new MatrixRun.Measuring(begin(config, plan, run));
+    }
+
+    /** What is left of a resumed run cannot run here, as before; its report is made anew, for there may be a newer suite. */
+    private MatrixRun nothingRunnable(EarlierRun before, MatrixPlan plan) {
+        String reason = "what is left of run " + before.folder().runId() + " cannot run here: "
+                + plan.builds().stream()
+                        .map(PlannedLoad::missing)
+                        .filter(Objects::nonNull)
+                        .map(missing -> missing.reason() + " Get it with: " + missing.remedy())
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+        if (options.strict()) {
+            throw new SetupException(reason);
+        }
+        LOG.log(Level.INFO, "{0}", reason);
+        listeners().forEach(listener -> listener.runFinished(before.folder().path()));
+        log.close();
+        return new MatrixRun.Idle(
+                reason, plan.loads().subList(0, 1), Optional.of(before.folder().path()));
     }
 
     private MatrixPlan plan(BenchmarkConfig config, List<ModelEntry> models, LoadRoutes routes) {
@@ -104,6 +130,8 @@ record RunOpening(
         ResultsFolder folder = before == null
                 ? ResultsFolder.create(options.results(), options.runId(), clock.wallAnchor())
                 : before.folder();
+        FolderLock lock = FolderLock.hold(folder);
+        undo.add(lock);
         int number = before == null ? FIRST_SESSION : before.nextSession();
         log.toFile(folder.log());
         started.files().forEach(file -> file.moveTo(folder.path()));
@@ -137,6 +165,7 @@ record RunOpening(
                         started,
                         plan,
                         folder,
+                        lock,
                         journal,
                         samples,
                         memory.monitor(),

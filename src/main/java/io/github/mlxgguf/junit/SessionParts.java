@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 /**
  * What a session is made of.
  *
+ * @param lock keeps other processes out of the folder until it is closed
  * @param ownServer what we started and must stop: the embedded server, LM Studio, or nothing
  * @param reportAfterInterrupt has the report made somewhere else: this JVM may be killed before it could
  * @param strict a half that cannot run is a failure
@@ -30,6 +31,7 @@ record SessionParts(
         AutoCloseable ownServer,
         MatrixPlan plan,
         ResultsFolder folder,
+        AutoCloseable lock,
         Journal journal,
         SampleWriter samples,
         MemoryMonitor monitor,

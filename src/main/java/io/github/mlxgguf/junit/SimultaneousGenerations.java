@@ -30,10 +30,13 @@ final class SimultaneousGenerations {
         List<One> all = IntStream.rangeClosed(1, requests)
                 .mapToObj(iteration -> new One(prompt, iteration, start))
                 .toList();
-        all.forEach(Thread::start);
-        start.countDown();
+        try {
+            all.forEach(Thread::start);
+        } finally {
+            start.countDown(); // those that did start must not wait for one that could not
+        }
         boolean interrupted = awaitAll(all);
-        List<RuntimeException> failures = all.stream()
+        List<Throwable> failures = all.stream()
                 .map(one -> one.thrown)
                 .filter(Objects::nonNull)
                 .distinct()
@@ -42,9 +45,12 @@ final class SimultaneousGenerations {
             Thread.currentThread().interrupt();
         }
         if (!failures.isEmpty()) {
-            RuntimeException first = failures.get(0);
+            Throwable first = failures.get(0);
             failures.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
+            if (first instanceof Error error) {
+                throw error;
+            }
+            throw first instanceof RuntimeException exception ? exception : new IllegalStateException(first);
         }
         return together(all.stream().flatMap(one -> one.phases.stream()).toList());
     }
@@ -85,7 +91,7 @@ final class SimultaneousGenerations {
         private final int iteration;
         private final CountDownLatch start;
         private volatile List<PhaseInterval> phases = List.of();
-        private volatile @Nullable RuntimeException thrown;
+        private volatile @Nullable Throwable thrown;
 
         One(Prompt prompt, int iteration, CountDownLatch start) {
             super("bench-request-" + iteration);
@@ -102,7 +108,7 @@ final class SimultaneousGenerations {
                 phases = generation.run(prompt, Role.MEASURED, iteration);
             } catch (InterruptedException never) {
                 thrown = new IllegalStateException("nobody interrupts this thread", never);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 thrown = failed;
             }
         }

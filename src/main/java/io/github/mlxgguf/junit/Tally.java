@@ -10,6 +10,7 @@ import io.github.mlxgguf.trace.Role;
 /** Counts what was written, for the {@code end} record and for the question whether anything was measured at all. */
 final class Tally {
     private int loads;
+    private int attemptedLoads;
     private int generations;
     private int measured;
     private int passed;
@@ -18,8 +19,9 @@ final class Tally {
     private int skipped;
 
     synchronized void count(Body body) {
-        if (body instanceof LoadBody load && load.failure() == null) {
-            loads++;
+        if (body instanceof LoadBody load) {
+            attemptedLoads++;
+            loads += load.failure() == null ? 1 : 0;
         } else if (body instanceof GenerationBody generation) {
             generations++;
             if (generation.failure() == null && generation.role().equals(Role.MEASURED.id())) {
@@ -33,6 +35,11 @@ final class Tally {
                 default -> skipped++;
             }
         }
+    }
+
+    /** Loads, failed ones included. */
+    synchronized int attemptedLoads() {
+        return attemptedLoads;
     }
 
     synchronized EndBody.Counts counts() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.config.ServerConfig;
+import io.github.mlxgguf.lmstudio.cli.CliProblem;
 import io.github.mlxgguf.lmstudio.cli.LmCli;
 import io.github.mlxgguf.server.GenerationRequest;
 import io.github.mlxgguf.server.LoadRequest;
@@ -120,9 +121,9 @@ public final class LmStudioServer implements ModelServer {
         return toolLoads != null && ToolLoads.isNeededFor(request) ? "cli" : "rest";
     }
 
-    /** Whether a load can ask for a number of slots: LM Studio takes it from its tool only. */
-    public boolean takesSlots() {
-        return !tool.lmStudio() || toolLoads != null;
+    /** Why a load cannot ask for a number of slots: LM Studio takes it from its tool only. Empty if it can. */
+    public Optional<CliProblem> slotsProblem() {
+        return Optional.ofNullable(tool.absence());
     }
 
     /**

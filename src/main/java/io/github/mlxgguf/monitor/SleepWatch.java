@@ -44,13 +44,24 @@ public final class SleepWatch {
         this.lastWallMs = wallMs.getAsLong();
     }
 
+    /** Two readings further apart than this are not of one moment. */
+    private static final long CLOSE_TOGETHER_NS = 100_000_000;
+
+    private static final int READINGS_AT_MOST = 5;
+
     /** The jump happened after the one look and before the other; nobody knows when. */
     private record Jump(long afterNs, long untilNs) {}
 
     /** Reads both clocks; costs far less than a microsecond. */
     public synchronized void look() {
-        long nowNs = monotonicNs.getAsLong();
-        long nowWallMs = wallMs.getAsLong();
+        long nowNs;
+        long nowWallMs;
+        int reading = 0;
+        do {
+            nowNs = monotonicNs.getAsLong();
+            nowWallMs = wallMs.getAsLong();
+            // A thread that was held up between the two readings has not slept.
+        } while (monotonicNs.getAsLong() - nowNs > CLOSE_TOGETHER_NS && ++reading < READINGS_AT_MOST);
         long apartMs = nowWallMs - lastWallMs - TimeUnit.NANOSECONDS.toMillis(nowNs - lastNs);
         if (Math.abs(apartMs) > JUMP.toMillis()) {
             jumps.add(new Jump(lastNs, nowNs));

@@ -9,6 +9,7 @@ import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -94,6 +95,14 @@ public record MatrixPlan(List<PlannedLoad> loads) {
                 .filter(load -> load.missing() == null)
                 .mapToInt(PlannedLoad::times)
                 .sum();
+    }
+
+    /** The first load of each build, whatever its round. */
+    public List<PlannedLoad> builds() {
+        Set<String> seen = new HashSet<>();
+        return loads.stream()
+                .filter(load -> seen.add(load.pair().name() + "|" + load.side().id()))
+                .toList();
     }
 
     /** Number of cells, those included that cannot run. */

@@ -17,7 +17,6 @@ public final class MissingPair {
             + " `lms get llama-3.2-1b-instruct@8bit --mlx`.";
 
     private static final String COMMAND = "lms ";
-    private static final int FIRST_ROUND = 1;
 
     private MissingPair() {}
 
@@ -31,8 +30,7 @@ public final class MissingPair {
         if (plan.loads().isEmpty()) {
             return Optional.of(ANY_PAIR);
         }
-        Map<String, List<PlannedLoad>> pairs = plan.loads().stream()
-                .filter(load -> load.round() == FIRST_ROUND)
+        Map<String, List<PlannedLoad>> pairs = plan.builds().stream()
                 .collect(Collectors.groupingBy(load -> load.pair().name(), LinkedHashMap::new, Collectors.toList()));
         List<List<PlannedLoad>> halves = new ArrayList<>();
         for (List<PlannedLoad> pair : pairs.values()) {

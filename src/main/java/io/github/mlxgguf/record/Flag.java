@@ -61,6 +61,11 @@ public enum Flag {
             "the check planted-fact of an answer failed",
             "Compare input_tokens with the size in the prompt's id: if tokens are missing, raise load.context_length; if not,"
                     + " the model only ignored the instruction or ran out of tokens."),
+    FEWER_SLOTS(
+            "fewer_slots",
+            "The model came up with fewer slots than requests were made at once, so some waited for others.",
+            "effective parallel below the slots that the load asked for",
+            "Ask for fewer requests, or choose an engine version that takes the slots."),
     CONTEXT_NOT_HONOURED(
             "context_not_honoured",
             "The model runs with another context length than the one asked for.",

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.moreThanOrExactly;
+import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -26,6 +27,7 @@ import io.github.mlxgguf.monitor.SleepWatch;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
+import io.github.mlxgguf.prompt.StandardPrompts;
 import io.github.mlxgguf.record.CellValidity;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
@@ -111,6 +113,7 @@ class BenchmarkSessionTest {
                 () -> stopped.add("own server"),
                 plan,
                 folder,
+                () -> {},
                 journal,
                 samples,
                 MemoryMonitor.start(
@@ -205,6 +208,60 @@ class BenchmarkSessionTest {
                     assertThat(unload.memory()).isNull();
                     assertThat(unload.reclaimedBytes()).isNull();
                     assertThat(unload.flags()).isEmpty();
+                });
+    }
+
+    @Test
+    void aModelWhoseUnloadFailedIsUnloadedBeforeTheNextLoadOrStopsIt() {
+        STUDIO.stubFor(post("/api/v1/models/unload")
+                .willReturn(jsonResponse("{\"error\":{\"type\":\"unknown\",\"message\":\"busy\"}}", 500)));
+        residency.close();
+
+        assertThatThrownBy(() -> new ModelLoader(session).load(residency.planned(), residency.model(), null))
+                .isInstanceOf(ServerFailure.LoadRefused.class)
+                .hasMessageStartingWith(
+                        "Expected no model of this run in memory before the next load, found tiny:2, which"
+                                + " could not be unloaded: ")
+                .hasMessageEndingWith(" Unload it with `lms unload tiny:2`.");
+
+        STUDIO.verify(0, postRequestedFor(urlEqualTo("/api/v1/models/load")));
+        assertThat(RunReader.read(folder.path()).bodies(LoadBody.class))
+                .extracting(load -> load.failure() == null ? "" : load.failure().kind())
+                .containsExactly("load_refused");
+        session.interrupt();
+        assertThat(folder.log()).content().contains("tiny:2 may still be loaded: ");
+    }
+
+    @Test
+    void aModelThatTheServerLoadsAnewInsideARequestEndsTheCellAndTheLoad() {
+        STUDIO.stubFor(get("/lmstudio-greeting").willReturn(okJson("{}")));
+        STUDIO.stubFor(post("/api/v1/chat").willReturn(okForContentType("text/event-stream", """
+                        event: model_load.start
+                        data: {"model_instance_id":"tiny:2"}
+
+                        event: model_load.end
+                        data: {"model_instance_id":"tiny:2","load_time_seconds":2}
+
+                        event: message.delta
+                        data: {"content":"Hello"}
+
+                        event: chat.end
+                        data: {"result":{"model_instance_id":"tiny:2","output":[],"stats":{"total_output_tokens":1}}}
+
+                        """)));
+        Cell cell = new Cell(session, new LoadOutcome.Loaded(residency), PlannedScenario.shared(ScenarioId.COLD_START));
+
+        assertThatThrownBy(() -> cell.measure(StandardPrompts.HAIKU, 1))
+                .isInstanceOf(ServerFailure.WrongModel.class)
+                .hasMessageStartingWith("Expected tiny:2 to stay in memory, found that the server at ");
+
+        assertThat(residency.isLost()).isTrue();
+        assertThat(RunReader.read(folder.path()).bodies(GenerationBody.class))
+                .as("on record once, as one that counts nowhere")
+                .singleElement()
+                .satisfies(generation -> {
+                    assertThat(generation.failure()).isNull();
+                    assertThat(generation.flags()).contains("load_event_inside_request");
                 });
     }
 

@@ -10,6 +10,7 @@ class SleepWatchTest {
     private final LogCapture log = new LogCapture(SleepWatch.class);
     private long nowNs = 1_000 * MS;
     private long wallMs = 5_000_000;
+    private boolean hold;
     private final SleepWatch watch = new SleepWatch(() -> nowNs, () -> wallMs);
 
     @AfterEach
@@ -53,6 +54,22 @@ class SleepWatchTest {
 
         assertThat(wallMs - 5_000_000 - (nowNs / MS - 1_000)).isEqualTo(5_000);
         assertThat(watch.sleptWithin(0, nowNs)).isFalse();
+    }
+
+    @Test
+    void aThreadHeldUpBetweenItsTwoReadingsHasNotSlept() {
+        SleepWatch heldUp = new SleepWatch(() -> nowNs, () -> {
+            if (hold) {
+                hold = false;
+                pass(3_000, 3_000);
+            }
+            return wallMs;
+        });
+        hold = true;
+
+        assertThat(heldUp.sleptWithin(0, Long.MAX_VALUE)).isFalse();
+        pass(100, 100);
+        assertThat(heldUp.sleptWithin(0, Long.MAX_VALUE)).isFalse();
     }
 
     @Test

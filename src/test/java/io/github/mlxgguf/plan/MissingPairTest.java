@@ -43,6 +43,21 @@ class MissingPairTest {
     }
 
     @Test
+    void whatIsLeftOfAResumedRunMayHaveNothingOfTheFirstRound() {
+        MatrixPlan whole = plan(
+                SHIPPED,
+                LoadRoutes.restForAll(),
+                SMALL_HALF,
+                build("llama-3.3-70b-instruct-mlx", Format.MLX, "8bit", 75_000L, null, null));
+        MatrixPlan left = new MatrixPlan(whole.loads().stream()
+                .filter(load -> load.round() == 2 && load.pair().name().equals("Llama 3.3 70B"))
+                .toList());
+
+        assertThat(left.builds()).hasSize(2);
+        assertThat(MissingPair.cure(left)).isEmpty();
+    }
+
+    @Test
     void aCompletePairNeedsNone() {
         assertThat(cure(
                         SHIPPED,
