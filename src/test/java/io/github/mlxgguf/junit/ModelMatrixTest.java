@@ -420,6 +420,63 @@ class ModelMatrixTest {
                 .matches(line -> tNs(line) < memory.get(0).endNs());
     }
 
+    @Test
+    void aResumedRunWhoseOtherHalfIsStillAbsentLoadsNothingAndEndsGreen() throws Exception {
+        set("bench.config", changed("model: tiny-mlx", "model: absent-mlx").toString());
+        set("bench.runId", "half");
+        run(selectClass(MatrixTestCase.class));
+        List<String> records = Files.readAllLines(folder.resolve("results/half/records.jsonl"));
+        System.clearProperty("bench.runId");
+        set("bench.resume", "half");
+        results.clear();
+        containers.clear();
+        skipped.clear();
+        Files.delete(folder.resolve("results/half/report.md"));
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(containers).isEmpty();
+        assertThat(results).isEmpty();
+        assertThat(skipped)
+                .isNotEmpty()
+                .allMatch(
+                        reason -> reason.startsWith("what is left of run half cannot run here: The MLX build (8bit)"));
+        assertThat(Files.readAllLines(folder.resolve("results/half/records.jsonl")))
+                .isEqualTo(records);
+        assertThat(folder.resolve("results/half/report.md")).as("made anew").exists();
+    }
+
+    @Test
+    void aRunThatWasKilledInItsSecondRoundGoesOnThere() throws Exception {
+        set("bench.config", changed("rounds: 1", "rounds: 2").toString());
+        set("bench.runId", "killed");
+        run(selectClass(MatrixTestCase.class));
+        Path journal = folder.resolve("results/killed/records.jsonl");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(journal)) {
+            if (line.contains("\"kind\":\"load\"") && line.contains("\"round\":2")) {
+                break;
+            }
+            // Nobody has this process id: the session's process is gone.
+            lines.add(line.replaceFirst("\"pid\":\\d+", "\"pid\":2147483646"));
+        }
+        Files.write(journal, lines);
+        System.clearProperty("bench.runId");
+        set("bench.resume", "killed");
+        results.clear();
+        containers.clear();
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(containers).isEmpty();
+        RunData data = data();
+        assertThat(bodies(data, LoadBody.class)).extracting(LoadBody::round).containsExactly(1, 1, 2, 2);
+        assertThat(data.validCells()).hasSize(8);
+        assertThat(data.of(ScenarioBody.class))
+                .extracting(entry -> entry.envelope().session())
+                .containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
+    }
+
     private static long tNs(String sample) {
         return Long.parseLong(sample.replaceFirst(".*\"t_ns\":(\\d+).*", "$1"));
     }
