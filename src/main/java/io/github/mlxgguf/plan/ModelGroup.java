@@ -1,5 +1,6 @@
 package io.github.mlxgguf.plan;
 
+import io.github.mlxgguf.config.NominalBits;
 import io.github.mlxgguf.trace.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,7 +143,7 @@ record ModelGroup(List<Build> builds) {
     /** 0 if the name tells none. */
     private static double bits(Build build) {
         String quantization = build.quantization();
-        Double bits = quantization == null ? null : Quantization.bitsPerWeight(quantization);
+        Double bits = quantization == null ? null : NominalBits.perWeight(quantization);
         return bits == null ? 0 : bits;
     }
 }
