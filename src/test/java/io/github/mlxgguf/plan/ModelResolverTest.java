@@ -116,6 +116,16 @@ class ModelResolverTest {
     }
 
     @Test
+    void theCommandThatGetsABuildSearchesForANameWithOneSlash() {
+        assertThat(candidate("mlx-community/Foo-8bit@8bit").missing())
+                .extracting(PlannedLoad.Missing::remedy)
+                .isEqualTo("lms get foo@8bit --mlx");
+        assertThat(baseline("acme/Foo-GGUF/foo-q8_0.gguf").missing())
+                .extracting(PlannedLoad.Missing::remedy)
+                .isEqualTo("lms get acme/Foo-GGUF/foo-q8_0.gguf@q8_0 --gguf");
+    }
+
+    @Test
     void aCatalogueNameIsNotTheBaseModelOfAnUploader() {
         ModelEntry base = build("mlx-community/tiny", Format.MLX, "8bit");
 
@@ -209,7 +219,7 @@ class ModelResolverTest {
                         "The GGUF build (Q8_0) was looked for as " + configured
                                 + "; tiny is on another machine (cellar), which LM Link shows here and which cannot be"
                                 + " measured from this one.",
-                        "lms get " + configured + "@q8_0 --gguf"));
+                        "lms get tiny@q8_0 --gguf"));
     }
 
     @Test
