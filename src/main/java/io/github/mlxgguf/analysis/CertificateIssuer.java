@@ -2,6 +2,7 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunSummary.Certificate;
 import io.github.mlxgguf.analysis.RunSummary.Reason;
+import io.github.mlxgguf.config.NominalBits;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
@@ -27,6 +28,9 @@ final class CertificateIssuer {
     static final double MAX_DIFFERENCE_B = 0.08;
     static final double MAX_DIFFERENCE_C = 0.15;
 
+    /** Largest difference of the bits per weight that the names of the quantisations stand for. */
+    static final double MAX_DIFFERENCE_OF_BITS = 0.3;
+
     private final PairEvidence pair;
     private final List<Reason> reasons = new ArrayList<>();
     private Grade grade = Grade.A;
@@ -38,6 +42,7 @@ final class CertificateIssuer {
     static Certificate issue(PairEvidence pair) {
         CertificateIssuer issuer = new CertificateIssuer(pair);
         issuer.checkHalves();
+        issuer.checkBits();
         issuer.checkSize();
         issuer.checkContext();
         issuer.checkSlots();
@@ -54,6 +59,28 @@ final class CertificateIssuer {
                         "Nothing was measured on " + side.label() + ", so there is nothing to compare with.",
                         "Make " + side.label() + " run: see what could not run and what failed.");
             }
+        }
+    }
+
+    /** Whatever the sizes say: a server may tell a wrong one. */
+    private void checkBits() {
+        String baseline = pair.baseline().variant().quantization();
+        String candidate = pair.candidate().variant().quantization();
+        Double bits = NominalBits.perWeight(baseline);
+        Double otherBits = NominalBits.perWeight(candidate);
+        if (pair.variesQuantization() || bits == null || otherBits == null) {
+            return;
+        }
+        double difference = Math.max(bits, otherBits) / Math.min(bits, otherBits) - 1;
+        if (difference > MAX_DIFFERENCE_OF_BITS) {
+            cap(
+                    Grade.C,
+                    "bits_differ",
+                    "The quantisations hold different numbers of bits per weight: "
+                            + pair.baseline().label() + " " + baseline + ", "
+                            + pair.candidate().label() + " " + candidate + ", "
+                            + Numbers.percent(difference) + " apart.",
+                    "Choose builds with the same bits per weight.");
         }
     }
 

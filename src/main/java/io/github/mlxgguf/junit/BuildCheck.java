@@ -1,6 +1,7 @@
 package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.plan.PlannedLoad;
+import io.github.mlxgguf.plan.Quantization;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.server.LoadedBuild;
 import io.github.mlxgguf.server.LoadedModel;
@@ -118,7 +119,9 @@ final class BuildCheck {
         if (entry == null) {
             text.append("; the model list does not show it");
         } else if (differs(entry.format(), build.format())
-                || (entry.quantization() != null && !entry.quantization().equalsIgnoreCase(build.quantization()))) {
+                || (entry.quantization() != null
+                        && (build.quantization() == null
+                                || !Quantization.same(entry.quantization(), build.quantization())))) {
             text.append("; the model list says ").append(words(entry.format(), entry.quantization()));
         }
         return text.toString();
@@ -133,7 +136,7 @@ final class BuildCheck {
             String cure) {
         Format wanted = planned.variant().format();
         boolean otherQuantization = quantization != null
-                && !quantization.equalsIgnoreCase(planned.variant().quantization());
+                && !Quantization.same(quantization, planned.variant().quantization());
         if (differs(format, wanted) || otherQuantization) {
             throw new ServerFailure.WrongModel("Expected the build "
                     + planned.variant().quantization() + " in " + wanted.id() + " behind " + loaded.modelKey()

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ record Build(
         ModelEntry entry,
         @Nullable String variantKey,
         @Nullable String otherMachine) {
+    private static final Pattern PART_OF_SEVERAL = Pattern.compile("-\\d{5}-of-\\d{5}(?=\\.gguf$)");
 
     /** Every build of a list of models, embedding models left out; each once. */
     static List<Build> all(List<ModelEntry> models, LoadRoutes routes) {
@@ -107,6 +109,18 @@ record Build(
     /** Its name, with the publisher that the server tells. */
     ModelName name() {
         return ModelName.of(key()).publishedBy(model.origin().publisher());
+    }
+
+    /** The name of the model that its repository holds, or null if no repository is told. */
+    @Nullable
+    String repositoryBase() {
+        String repository = model.origin().repository();
+        // The tool may repeat a catalogue's key in its place, which names no repository.
+        if (repository == null || (!entry.variants().isEmpty() && repository.equalsIgnoreCase(entry.key()))) {
+            return null;
+        }
+        String path = repository.substring(repository.indexOf('@') + 1);
+        return ModelName.of(PART_OF_SEVERAL.matcher(path).replaceFirst("")).base();
     }
 
     /** Its format: what the server tells, else what its name does; null if neither tells. */

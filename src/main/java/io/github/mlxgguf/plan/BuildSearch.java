@@ -126,7 +126,35 @@ final class BuildSearch {
             note(elsewhere(build));
             return false;
         }
+        String otherModel = otherModel(name, build);
+        if (otherModel != null) {
+            note(build.key() + " may be another model: " + otherModel
+                    + "; write that key in the config if it is the right" + " one");
+            return false;
+        }
         return true;
+    }
+
+    /**
+     * Why a build of a fitting name may be another model than the named one, or null: a catalogue's key leaves out {@code instruct}, and
+     * then equals the name that an uploader gives to the base model.
+     */
+    private @Nullable String otherModel(ModelName name, Build build) {
+        if (wanted.models().stream().anyMatch(model -> isKeyOf(build.entry(), model))) {
+            return null;
+        }
+        String repositoryBase = build.repositoryBase();
+        if (repositoryBase != null && !repositoryBase.equals(name.base())) {
+            return "its repository holds " + repositoryBase;
+        }
+        return name.isPlainNameOfMaker() && build.name().makers().isEmpty()
+                ? "LM Studio's catalogue leaves out \"instruct\" in its names, an uploader does not"
+                : null;
+    }
+
+    private static boolean isKeyOf(ModelEntry entry, String name) {
+        int at = name.indexOf('@');
+        return entry.key().equalsIgnoreCase(at < 0 ? name : name.substring(0, at));
     }
 
     private static String elsewhere(Build build) {

@@ -40,7 +40,7 @@ public final class Discovery {
      * ones those with the most bits. Left out are embedding models, models on other machines, builds whose format or quantisation
      * nobody tells, and models of which a configured pair has both builds.
      *
-     * @return smallest first if so configured, those of unknown size last; at most {@code discover.max_pairs}
+     * @return those first whose bits per weight are about equal, then smallest first if so configured, those of unknown size last; at most {@code discover.max_pairs}
      */
     public static List<PairConfig> pairs(
             DiscoverConfig discover, List<ModelEntry> models, LoadRoutes routes, List<PairConfig> configured) {
@@ -53,14 +53,16 @@ public final class Discovery {
         Stream<ModelGroup.Match> matches = ModelGroup.of(builds).stream()
                 .filter(group -> configured.stream().noneMatch(pair -> isWhole(pair, group, models, routes)))
                 .flatMap(group -> group.nearest().stream());
+        // Pairs that can be compared come first, so that others do not take their places.
+        Comparator<ModelGroup.Match> order =
+                Comparator.comparing(ModelGroup.Match::isComparable).reversed();
         if (discover.smallestFirst()) {
-            matches = matches.sorted(
-                    Comparator.comparing(ModelGroup.Match::sizeBytes, Comparator.nullsLast(Comparator.naturalOrder())));
+            order = order.thenComparing(ModelGroup.Match::sizeBytes, Comparator.nullsLast(Comparator.naturalOrder()));
         }
         Set<String> names = new HashSet<>();
         configured.forEach(pair -> names.add(pair.name().toLowerCase(Locale.ROOT)));
         List<PairConfig> pairs = new ArrayList<>();
-        matches.limit(discover.maxPairs()).forEach(match -> pairs.add(pair(match, names)));
+        matches.sorted(order).limit(discover.maxPairs()).forEach(match -> pairs.add(pair(match, names)));
         return List.copyOf(pairs);
     }
 

@@ -1,17 +1,22 @@
 package io.github.mlxgguf.plan;
 
+import io.github.mlxgguf.config.NominalBits;
 import io.github.mlxgguf.trace.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The builds of one base model. */
 record ModelGroup(List<Build> builds) {
     private static final double PER_CENT = 100;
+
+    /** By how much the ratio of two sizes may be off that of the nominal bits: some builds keep a part at more bits. */
+    private static final double CREDIBLE = 0.3;
+
+    /** Builds farther apart are not the same work: the certificate of such a pair names no winner. */
+    private static final long COMPARABLE_PERCENT = 15;
 
     /** Copies the list. */
     ModelGroup {
@@ -19,8 +24,9 @@ record ModelGroup(List<Build> builds) {
     }
 
     /**
-     * Groups builds. Builds are of one model if the catalogue lists them in one entry; else if the names of their keys, or of their
-     * repositories, are the same but for their spelling, and neither architecture nor size contradicts.
+     * Groups builds. Builds are of one model if the catalogue lists them in one entry; else if the names of their repositories, or
+     * of their keys where no repository is told, are the same but for their spelling, and neither maker, architecture nor size
+     * contradicts.
      */
     static List<ModelGroup> of(List<Build> builds) {
         List<List<Build>> groups = new ArrayList<>();
@@ -31,7 +37,7 @@ record ModelGroup(List<Build> builds) {
             // What contradicts one build of a group is no build of its model, whatever else it resembles.
             List<Build> merged = new ArrayList<>();
             for (List<Build> group : related) {
-                if (group.stream().allMatch(other -> sameEntry(build, other) || ModelTraits.agree(build, other))) {
+                if (group.stream().allMatch(other -> sameEntry(build, other) || agree(build, other))) {
                     merged.addAll(group);
                     groups.remove(group);
                 }
@@ -46,24 +52,28 @@ record ModelGroup(List<Build> builds) {
         if (sameEntry(one, other)) {
             return true;
         }
-        Set<String> names = names(one);
-        names.retainAll(names(other));
-        return !names.isEmpty() && ModelTraits.agree(one, other);
+        String name = baseName(one);
+        return name != null && name.equals(baseName(other)) && agree(one, other);
+    }
+
+    private static boolean agree(Build one, Build other) {
+        return one.name().sameMaker(other.name()) && ModelTraits.agree(one, other);
     }
 
     private static boolean sameEntry(Build one, Build other) {
         return one.entry().key().equalsIgnoreCase(other.entry().key());
     }
 
-    private static Set<String> names(Build build) {
-        Set<String> names = new HashSet<>();
-        names.add(build.name().base());
-        String repository = build.model().origin().repository();
-        if (repository != null) {
-            names.add(ModelName.of(repository.substring(repository.indexOf('@') + 1))
-                    .base());
+    /**
+     * The model's name outside its entry, or null if nothing tells it: a catalogue's key leaves out {@code instruct}, so that it names
+     * the base model too.
+     */
+    private static @Nullable String baseName(Build build) {
+        String repositoryBase = build.repositoryBase();
+        if (repositoryBase != null) {
+            return repositoryBase;
         }
-        return names;
+        return build.entry().variants().isEmpty() ? build.name().base() : null;
     }
 
     /**
@@ -93,6 +103,11 @@ record ModelGroup(List<Build> builds) {
      * @param bits the sum of both builds' nominal bits per weight
      */
     record Match(Build gguf, Build mlx, long gapPercent, double bits) {
+        /** Whether both hold about as many bits per weight. */
+        boolean isComparable() {
+            return gapPercent <= COMPARABLE_PERCENT;
+        }
+
         /** Size of both together, or null if one is not told. */
         @Nullable
         Long sizeBytes() {
@@ -102,16 +117,23 @@ record ModelGroup(List<Build> builds) {
         }
     }
 
-    /** The ratio of bits per weight less 1: of two builds of one model it is the ratio of their sizes; null if nothing tells it. */
+    /**
+     * The ratio of bits per weight less 1, or null if nothing tells it. Of two builds of one model it is the ratio of their sizes; but
+     * sizes that are far from what the names of the quantisations promise are an error of who tells them.
+     */
     private static @Nullable Double distance(Build one, Build other) {
         Long size = one.model().sizeBytes();
         Long otherSize = other.model().sizeBytes();
-        if (size != null && otherSize != null && size > 0 && otherSize > 0) {
-            return above(size, otherSize);
-        }
         double bits = bits(one);
         double otherBits = bits(other);
-        return bits > 0 && otherBits > 0 ? Double.valueOf(above(bits, otherBits)) : null;
+        boolean named = bits > 0 && otherBits > 0;
+        if (size != null && otherSize != null && size > 0 && otherSize > 0) {
+            double ratio = (double) size / otherSize;
+            if (!named || above(ratio, bits / otherBits) <= CREDIBLE) {
+                return above(size, otherSize);
+            }
+        }
+        return named ? Double.valueOf(above(bits, otherBits)) : null;
     }
 
     private static double above(double one, double other) {
@@ -121,7 +143,7 @@ record ModelGroup(List<Build> builds) {
     /** 0 if the name tells none. */
     private static double bits(Build build) {
         String quantization = build.quantization();
-        Double bits = quantization == null ? null : Quantization.bitsPerWeight(quantization);
+        Double bits = quantization == null ? null : NominalBits.perWeight(quantization);
         return bits == null ? 0 : bits;
     }
 }

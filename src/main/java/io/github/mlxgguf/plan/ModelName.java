@@ -4,6 +4,7 @@ import io.github.mlxgguf.trace.Format;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,13 @@ record ModelName(
             "thudm",
             "tiiuae",
             "zai-org");
+
+    /** Makers who publish under two names. */
+    private static final Map<String, String> OTHER_NAMES = Map.of("meta-llama", "meta", "thudm", "zai-org");
+
+    /** Words by which a name tells what its model was trained for. */
+    private static final Pattern TRAINED =
+            Pattern.compile("(?:^|-)(?:instruct|it|chat|base|pt|thinking|reasoning)(?:$|-)");
 
     private static final Pattern ENDING =
             Pattern.compile("(?<rest>.+)[-_.](?<word>gguf|mlx|safetensors|" + Quantization.NAME + ")");
@@ -110,8 +118,22 @@ record ModelName(
         return some.isEmpty() || others.isEmpty() || some.stream().anyMatch(others::contains);
     }
 
-    private Set<String> makers() {
-        return publishers.stream().filter(MAKERS::contains).collect(Collectors.toSet());
+    /** Whether it is a maker's name that does not tell a base model from a trained one, as the names of LM Studio's catalogue. */
+    boolean isPlainNameOfMaker() {
+        return !makers().isEmpty() && !TRAINED.matcher(base).find();
+    }
+
+    /** Whether no maker is told that contradicts. */
+    boolean sameMaker(ModelName other) {
+        return agree(makers(), other.makers());
+    }
+
+    /** Those of its publishers who make models, each under one name. */
+    Set<String> makers() {
+        return publishers.stream()
+                .filter(MAKERS::contains)
+                .map(maker -> OTHER_NAMES.getOrDefault(maker, maker))
+                .collect(Collectors.toSet());
     }
 
     private Set<String> uploaders() {

@@ -139,10 +139,16 @@ public final class ModelResolver {
                 download(variant));
     }
 
-    /** The command that gets a build. */
+    /**
+     * The command that gets a build. The tool takes a name with one slash for a catalogue's, and then neither a quantisation nor a
+     * format; without its publisher it is searched for.
+     */
     private static String download(VariantConfig variant) {
         String name = variant.models().get(0);
         String bare = name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
+        if (bare.chars().filter(character -> character == '/').count() == 1) {
+            bare = ModelName.of(bare).base();
+        }
         return "lms get " + bare + "@" + variant.quantization().toLowerCase(Locale.ROOT) + " --"
                 + variant.format().id();
     }

@@ -13,28 +13,39 @@ final class ModelTraits {
     private static final Pattern EXPERTS = Pattern.compile(
             "(?:^|[-_ ])(?:a\\d+(?:\\.\\d+)?b|\\d+x\\d+(?:\\.\\d+)?b|\\d+e)(?:$|[-_ ])", Pattern.CASE_INSENSITIVE);
 
-    /** Architectures with experts whose names do not say so, without separators. */
-    private static final Pattern MOE = Pattern.compile(".*moe.*|mixtral|llama4|gptoss|deepseek(?:2|v2|v3)|dbrx|grok.*");
+    /**
+     * Architectures with experts whose names do not say so, without separators. The hybrid of IBM's Granite says so of its dense models
+     * too.
+     */
+    private static final Pattern MOE = Pattern.compile("(?!granitemoehybrid).*moe.*|mixtral|llama4|gptoss"
+            + "|deepseek(?:2|v2|v3|v32)|dbrx|grok.*|minimax.*|kimi(?:k2|linear|vl).*");
+
+    /** Models with experts whose names do not count them. */
+    private static final Pattern MOE_NAME =
+            Pattern.compile("minimax-(?:m|text-|vl-)\\d.*|kimi-(?:k2|linear|vl).*|granite-.*-h-(?:tiny|small)(?:-.*)?");
 
     /**
      * What llama.cpp calls architectures that Hugging Face, and so MLX, calls otherwise; without separators. llama.cpp converts all
      * models of Mistral's to its llama.
      */
-    private static final Map<String, String> ALIASES = Map.of(
-            "mistral",
-            "llama",
-            "mistral3",
-            "llama",
-            "ministral",
-            "llama",
-            "mixtral",
-            "llama",
-            "cohere",
-            "commandr",
-            "deepseekv2",
-            "deepseek2",
-            "deepseekv3",
-            "deepseek2");
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("mistral", "llama"),
+            Map.entry("mistral3", "llama"),
+            Map.entry("ministral", "llama"),
+            Map.entry("ministral3", "llama"),
+            Map.entry("mixtral", "llama"),
+            Map.entry("pixtral", "llama"),
+            Map.entry("cohere", "commandr"),
+            Map.entry("deepseekv2", "deepseek2"),
+            Map.entry("deepseekv3", "deepseek2"),
+            Map.entry("deepseekv32", "deepseek2"),
+            Map.entry("glm4moelite", "deepseek2"),
+            Map.entry("kimik2", "deepseek2"),
+            Map.entry("qwen25vl", "qwen2vl"),
+            Map.entry("granitemoehybrid", "granitehybrid"),
+            Map.entry("nemotronhmoe", "nemotronh"),
+            Map.entry("olmo3", "olmo2"),
+            Map.entry("lfm2vl", "lfm2"));
 
     private static final Pattern BILLIONS = Pattern.compile("(\\d+(?:\\.\\d+)?)b(?:-.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -49,7 +60,8 @@ final class ModelTraits {
         String architecture = normal(build.model().architecture());
         boolean moe = (params != null && EXPERTS.matcher(params).find())
                 || (architecture != null && MOE.matcher(architecture).matches())
-                || EXPERTS.matcher(build.name().base()).find();
+                || EXPERTS.matcher(build.name().base()).find()
+                || MOE_NAME.matcher(build.name().base()).matches();
         return moe ? Architecture.MOE : Architecture.DENSE;
     }
 

@@ -70,6 +70,37 @@ class CertificateIssuerTest {
         assertThat(certificate(run).reasons()).extracting(Reason::id).containsExactly("size_differs_on_purpose");
     }
 
+    @Test
+    void quantisationsOfOtherBitsCapAtCWhateverTheSizesSay() {
+        RunFixture run = new RunFixture();
+        run.baselineQuantization = "Q4_K_M";
+
+        assertThat(certificate(run))
+                .isEqualTo(new Certificate(
+                        Grade.C,
+                        List.of(new Reason(
+                                "bits_differ",
+                                "The quantisations hold different numbers of bits per weight: GGUF Q4_K_M, MLX 8bit,"
+                                        + " 75.3\u00a0% apart.",
+                                "Choose builds with the same bits per weight."))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Q6_K, format, A",
+        "Q6_K, quantization, A",
+        "Q5_K_M, format, C",
+        "Q5_K_M, quantization, A",
+        "auto, format, A"
+    })
+    void bitsCountWhereBothNamesTellThemAndThePairIsNotAboutThem(String quantization, String varies, Grade grade) {
+        RunFixture run = new RunFixture();
+        run.baselineQuantization = quantization;
+        run.varies = varies;
+
+        assertThat(certificate(run).grade()).isEqualTo(grade);
+    }
+
     @ParameterizedTest
     @CsvSource(
             value = {

@@ -44,6 +44,7 @@ public final class RunFixture {
     public String serverKind = "lmstudio";
     public @Nullable String notice;
     public int rounds = 3;
+    public String baselineQuantization = "Q8_0";
     public @Nullable Long baselineSize = 1_000_000_000L;
     public @Nullable Long candidateSize = 1_010_000_000L;
     public @Nullable String candidateKey = "llama-3.2-1b-mlx";
@@ -132,7 +133,8 @@ public final class RunFixture {
                                 pair,
                                 architecture,
                                 varies,
-                                new RunBody.VariantInfo("GGUF", "gguf", "Q8_0", "llama-3.2-1b", baselineSize),
+                                new RunBody.VariantInfo(
+                                        "GGUF", "gguf", baselineQuantization, "llama-3.2-1b", baselineSize),
                                 new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize),
                                 expectations)),
                         plan));

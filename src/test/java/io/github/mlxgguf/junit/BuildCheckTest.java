@@ -3,6 +3,7 @@ package io.github.mlxgguf.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.LoadBody;
@@ -14,6 +15,7 @@ import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.Side;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,31 @@ class BuildCheckTest {
         assertThatThrownBy(() -> BuildCheck.verify(planned(), loaded("rest", null), List.of(), ADDRESS))
                 .isInstanceOf(ServerFailure.WrongModel.class)
                 .hasMessage("Expected instance it in the model list of " + ADDRESS + " after its load, found none.");
+    }
+
+    @Test
+    void anotherSpellingOfTheQuantisationIsTheSameBuild() {
+        PlannedLoad half = new PlannedLoad(
+                ConfigLoader.load("""
+                                pairs:
+                                  - name: Tiny
+                                    architecture: dense
+                                    gguf: {model: tiny, quantization: F16}
+                                    mlx: {model: tiny-mlx, quantization: fp16}
+                                """, "test.yaml", Map.of()).pairs().get(0),
+                Side.BASELINE,
+                1,
+                MatrixFixtures.model("tiny", Format.GGUF, "fp16"),
+                null);
+
+        assertThat(BuildCheck.verify(
+                                half,
+                                loaded("cli", build("tiny", Format.GGUF, "fp16", null)),
+                                List.of(MatrixFixtures.model("tiny", Format.GGUF, "F16", "it")),
+                                ADDRESS)
+                        .evidence())
+                .as("and the list does not contradict")
+                .endsWith("parallel unknown");
     }
 
     @Test

@@ -79,11 +79,48 @@ class DiscoveryTest {
     void sizesCountWhereTheyAreToldBecauseANameIsOnlyALabel() {
         assertThat(pairs(
                         sized("tiny@q4_k_m", Format.GGUF, "Q4_K_M", 738),
-                        sized("tiny@q6_k", Format.GGUF, "Q6_K", 1_050),
-                        sized("tiny@4bit", Format.MLX, "4bit", 1_098)))
-                .as("a 4bit build that keeps much at 8 bits")
+                        sized("tiny@q5_k_m", Format.GGUF, "Q5_K_M", 850),
+                        sized("tiny@4bit", Format.MLX, "4bit", 870)))
+                .as("a 4bit build that keeps some at 8 bits")
                 .extracting(DiscoveryTest::keys)
-                .containsExactly("tiny@q6_k | tiny@4bit");
+                .containsExactly("tiny@q5_k_m | tiny@4bit");
+    }
+
+    @Test
+    void aSizeThatContradictsTheNameDoesNotCount() {
+        assertThat(pairs(
+                        sized("tiny@q4_k_m", Format.GGUF, "Q4_K_M", 17_000),
+                        sized("tiny@q8_0", Format.GGUF, "Q8_0", 37_000),
+                        sized("tiny-mlx", Format.MLX, "8bit", 16_700)))
+                .extracting(DiscoveryTest::keys)
+                .containsExactly("tiny@q8_0 | tiny-mlx");
+    }
+
+    @Test
+    void makersThatContradictMakeNoPair() {
+        assertThat(pairs(
+                        build("nvidia/tiny-instruct", Format.GGUF, "Q8_0"),
+                        build("meta/tiny-instruct", Format.MLX, "8bit")))
+                .isEmpty();
+        assertThat(pairs(
+                        build("meta-llama/tiny-instruct", Format.GGUF, "Q8_0"),
+                        build("meta/tiny-instruct", Format.MLX, "8bit")))
+                .as("one maker under two names")
+                .hasSize(1);
+    }
+
+    @Test
+    void pairsThatCannotBeComparedDoNotTakeThePlacesOfOthers() {
+        assertThat(pairs(
+                        new DiscoverConfig(true, 1, true),
+                        LoadRoutes.restForAll(),
+                        List.of(),
+                        sized("small-gguf", Format.GGUF, "Q4_K_M", 1_000),
+                        sized("small-mlx", Format.MLX, "8bit", 1_800),
+                        sized("large-gguf", Format.GGUF, "Q8_0", 9_000),
+                        sized("large-mlx", Format.MLX, "8bit", 9_000)))
+                .extracting(PairConfig::name)
+                .containsExactly("large");
     }
 
     @Test
@@ -108,6 +145,17 @@ class DiscoveryTest {
                 "qwen3moe, 30B, qwen3_moe, 30B",
                 "llama, 8x22B, mixtral, 141B",
                 "gpt-oss, 20B, gpt_oss, 20B",
+                "qwen2vl, 7B, qwen2_5_vl, 7B",
+                "qwen2.5vl, 7B, qwen2_vl, 7B",
+                "deepseek2, 30B, glm4_moe_lite, 30B",
+                "deepseek2, 1000B, kimi_k2, 1000B",
+                "deepseek2, 671B, deepseek_v32, 671B",
+                "granitehybrid, 7B, granitemoehybrid, 7B",
+                "nemotron_h_moe, 30B, nemotron_h, 30B",
+                "olmo2, 7B, olmo3, 7B",
+                "lfm2, 1B, lfm2-vl, 1B",
+                "llama, 12B, pixtral, 12B",
+                "mistral3, 24B, llama, 24B",
             })
     void theFormatsSpellArchitecturesAndParametersDifferently(
             String architecture, String params, String otherArchitecture, String otherParams) {
@@ -131,6 +179,39 @@ class DiscoveryTest {
         assertThat(pairs(THREE, new LoadRoutes(true, null, List.of(known)), List.of(), shared, other))
                 .extracting(DiscoveryTest::keys)
                 .containsExactly("tiny-instruct | acme/tiny@8bit");
+    }
+
+    @Test
+    void aCatalogueEntryIsNoBridgeBetweenTheBaseModelAndTheTrainedOne() {
+        ModelEntry shared = catalogue("qwen/tiny", null, Format.GGUF, "Q4_K_M", 900L, "qwen/tiny@q4_k_m");
+        LoadRoutes tool = new LoadRoutes(
+                true,
+                null,
+                List.of(
+                        repository("qwen/tiny@q4_k_m", "qwen/tiny@lmstudio-community/Tiny-Instruct-GGUF"),
+                        repository("tiny", "mlx-community/Tiny-8bit")));
+        ModelEntry trained = build("tiny-instruct", Format.GGUF, "Q8_0");
+        ModelEntry base = build("tiny", Format.MLX, "8bit");
+
+        assertThat(pairs(THREE, tool, List.of(), shared, trained, base)).isEmpty();
+        assertThat(pairs(THREE, tool, List.of(), base, trained, shared)).isEmpty();
+        assertThat(pairs(shared, trained, base)).as("without the tool").isEmpty();
+        assertThat(pairs(
+                        THREE,
+                        new LoadRoutes(true, null, List.of(repository("qwen/tiny@q4_k_m", "qwen/tiny"))),
+                        List.of(),
+                        shared,
+                        base))
+                .as("a key is no repository")
+                .isEmpty();
+    }
+
+    @Test
+    void theFilesOfOneBuildInSeveralPartsNameItsModel() {
+        LoadRoutes tool = new LoadRoutes(
+                true, null, List.of(repository("tiny-gguf", "acme/Tiny-GGUF/Tiny-Q8_0-00001-of-00002.gguf")));
+
+        assertThat(pairs(THREE, tool, List.of(), GGUF, MLX)).hasSize(1);
     }
 
     @Test
@@ -194,6 +275,13 @@ class DiscoveryTest {
                 "tiny, llama, 8x22B, MOE",
                 "tiny, llama4, 17B-16E, MOE",
                 "tiny, mixtral, -, MOE",
+                "tiny, minimax_m2, -, MOE",
+                "minimax-m2, -, -, MOE",
+                "tiny, kimi_k2, -, MOE",
+                "kimi-k2-instruct, -, -, MOE",
+                "granite-4.0-h-tiny, granitehybrid, 7B, MOE",
+                "granite-4.0-h-small, granitemoehybrid, 32B, MOE",
+                "granite-4.0-h-micro, granitemoehybrid, 3B, DENSE",
                 "tiny, qwen3_moe, 30B, MOE",
                 "tiny-30b-a3b-instruct, qwen3, 30B, MOE",
                 "tiny, llama, 70B, DENSE",
@@ -244,6 +332,10 @@ class DiscoveryTest {
 
     private static ModelEntry told(String key, Format format, String architecture, String params) {
         return build(key, format, format == Format.GGUF ? "Q8_0" : "8bit", null, architecture, params);
+    }
+
+    private static ModelEntry repository(String key, String repository) {
+        return ServerLists.of(new ModelEntry.Origin(null, repository, null), key, null, null);
     }
 
     private static ModelEntry sized(String key, Format format, String quantization, long bytes) {

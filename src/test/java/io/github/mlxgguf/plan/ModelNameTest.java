@@ -74,6 +74,11 @@ class ModelNameTest {
                 "tiny-gguf, -, GGUF",
                 "tiny-bf16, bf16, -",
                 "tiny-mlx@bf16, bf16, MLX",
+                "tiny@f16, f16, -",
+                "tiny-fp16, fp16, -",
+                "tiny@f32, f32, -",
+                "tiny-mxfp4, mxfp4, -",
+                "tiny-mxfp4.gguf, mxfp4, GGUF",
                 "tiny-iq4_xs.gguf, iq4_xs, GGUF",
                 "tiny-mlx-4bit@8bit, 8bit, MLX",
             })

@@ -116,6 +116,50 @@ class ModelResolverTest {
     }
 
     @Test
+    void theCommandThatGetsABuildSearchesForANameWithOneSlash() {
+        assertThat(candidate("mlx-community/Foo-8bit@8bit").missing())
+                .extracting(PlannedLoad.Missing::remedy)
+                .isEqualTo("lms get foo@8bit --mlx");
+        assertThat(baseline("acme/Foo-GGUF/foo-q8_0.gguf").missing())
+                .extracting(PlannedLoad.Missing::remedy)
+                .isEqualTo("lms get acme/Foo-GGUF/foo-q8_0.gguf@q8_0 --gguf");
+    }
+
+    @Test
+    void aCatalogueNameIsNotTheBaseModelOfAnUploader() {
+        ModelEntry base = build("mlx-community/tiny", Format.MLX, "8bit");
+
+        assertThat(reason(candidate("meta/tiny@8bit", base)))
+                .endsWith(
+                        "; mlx-community/tiny may be another model: LM Studio's catalogue leaves out \"instruct\" in its"
+                                + " names, an uploader does not; write that key in the config if it is the right one.");
+        assertThat(candidate("[meta/tiny@8bit, mlx-community/tiny]", base).model())
+                .as("the cure works")
+                .isNotNull();
+        assertThat(candidate("meta/tiny-instruct", build("tiny-instruct-mlx", Format.MLX, "8bit"))
+                        .model())
+                .as("here both names tell it")
+                .isNotNull();
+    }
+
+    @Test
+    void aRepositoryOfAnotherNameIsAnotherModelUnlessItsKeyIsNamed() {
+        ModelEntry shared = catalogue("meta/tiny", null, Format.GGUF, "Q8_0", 800L, "meta/tiny@q8_0", "meta/tiny@8bit");
+        ModelEntry known = ServerLists.of(
+                new ModelEntry.Origin(null, "meta/tiny@mlx-community/Tiny-Instruct-8bit", null),
+                "meta/tiny@8bit",
+                Format.MLX,
+                "8bit");
+        LoadRoutes tool = new LoadRoutes(true, null, List.of(known));
+
+        assertThat(reason(resolve("tiny", Side.CANDIDATE, tool, shared)))
+                .endsWith("; meta/tiny@8bit may be another model: its repository holds tiny-instruct; write that key in"
+                        + " the config if it is the right one.");
+        assertThat(resolve("meta/tiny", Side.CANDIDATE, tool, shared).variantKey())
+                .isEqualTo("meta/tiny@8bit");
+    }
+
+    @Test
     void anotherFormatOrQuantisationIsNeverTaken() {
         assertThat(reason(baseline("tiny@q8_0", build("tiny@8bit", Format.MLX, "8bit"))))
                 .endsWith("; none of these is in the server's list.");
@@ -175,7 +219,7 @@ class ModelResolverTest {
                         "The GGUF build (Q8_0) was looked for as " + configured
                                 + "; tiny is on another machine (cellar), which LM Link shows here and which cannot be"
                                 + " measured from this one.",
-                        "lms get " + configured + "@q8_0 --gguf"));
+                        "lms get tiny@q8_0 --gguf"));
     }
 
     @Test
