@@ -67,6 +67,16 @@ final class ExpectationsReader {
                     key,
                     "found the scenario \"" + scenario + "\"; allowed: " + metric.id() + " alone, as it is measured in "
                             + metric.defaultScenario() + " only.");
+        } else if (metric.hasScenarioOfChoice() && scenario.equals(ScenarioId.COLD_START.id())) {
+            map.reportKey(
+                    key,
+                    "found the scenario \"" + scenario + "\", which measures "
+                            + ExpectationMetric.LOAD_RATIO.id() + " only; allowed after the @: "
+                            + String.join(
+                                    ", ",
+                                    known.stream()
+                                            .filter(id -> !id.equals(scenario))
+                                            .toList()) + ".");
         } else if (!known.contains(scenario)) {
             map.reportKey(
                     key,
@@ -93,15 +103,25 @@ final class ExpectationsReader {
                     + (meant == null ? "" : " Did you mean \"" + meant + "\"?"));
             return Optional.empty();
         }
-        return bound(shape.group("bound"), value, metric)
+        return bound(shape.group("bound"), value, metric, operator)
                 .map(bound -> new Expectation(metric, scenario, operator, bound));
     }
 
-    /** A ratio of 0 or less does not exist, so a bound there would expect nothing or the impossible. */
-    private static Optional<Double> bound(String text, YamlValue value, ExpectationMetric metric) {
+    /**
+     * A ratio of 0 or less does not exist, so a bound there would expect nothing or the impossible; nor does a build keep less
+     * than no memory.
+     */
+    private static Optional<Double> bound(
+            String text, YamlValue value, ExpectationMetric metric, Expectation.Operator operator) {
         boolean ratio = metric != ExpectationMetric.LEAK_MB_PER_REQUEST;
         if (NUMBER.matcher(text).matches()) {
             double bound = Double.parseDouble(text);
+            if (bound == 0 && !ratio && operator == Expectation.Operator.BELOW) {
+                value.refuse(
+                        "\"" + operator.sign() + " " + text + "\", which nothing can meet",
+                        "a bound above 0 MB per request, such as \"< 1\"");
+                return Optional.empty();
+            }
             if (Double.isFinite(bound) && (bound > 0 || !ratio)) {
                 return Optional.of(bound);
             }

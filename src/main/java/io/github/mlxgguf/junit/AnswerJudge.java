@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.prompt.AnswerChecks;
 import io.github.mlxgguf.prompt.Document;
 import io.github.mlxgguf.prompt.Prompt;
 import io.github.mlxgguf.record.Flag;
@@ -12,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class AnswerJudge {
     private AnswerJudge() {}
 
-    /** One result for each check of the prompt, in its order. */
-    static List<GenerationBody.Check> judge(Prompt prompt, ServerKind server, String answer) {
+    /**
+     * One result for each check of the prompt, in its order.
+     *
+     * @param cutOff whether the output reached the token limit
+     */
+    static List<GenerationBody.Check> judge(Prompt prompt, ServerKind server, String answer, boolean cutOff) {
         String unjudged = whyNotJudged(server);
+        if (unjudged == null && cutOff && !AnswerChecks.hasWords(answer)) {
+            unjudged = "the tokens ran out before the answer";
+        }
+        String reason = unjudged;
         return prompt.checks().stream()
                 .map(check -> {
-                    if (unjudged != null) {
-                        return new GenerationBody.Check(check.id(), null, "not judged: " + unjudged);
+                    if (reason != null) {
+                        return new GenerationBody.Check(check.id(), null, "not judged: " + reason);
                     }
                     var verdict = check.check(answer);
                     return new GenerationBody.Check(check.id(), verdict.passed(), verdict.detail());

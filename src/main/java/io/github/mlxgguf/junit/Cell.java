@@ -162,12 +162,21 @@ public final class Cell {
         return ContextRoom.fits(prompt, config());
     }
 
-    /** Says on the cell's record that a planned prompt was not asked, because it does not fit the context. */
-    public void leaveOut(Prompt prompt) {
+    /** The same for a part of {@code scenarios.context-stress.document}, before it is cut: the document may be shorter. */
+    public boolean fits(int tokens) {
+        return ContextRoom.fits(tokens, config());
+    }
+
+    /**
+     * Says on the cell's record that a planned prompt was not asked, because it does not fit the context.
+     *
+     * @param promptId what it has or would have as {@link Prompt#id()}
+     */
+    public void leaveOut(String promptId) {
         LOG.log(
                 Level.INFO,
                 "{0} is left out: with its answer it does not fit the context of {1} tokens",
-                prompt.id(),
+                promptId,
                 config().load().contextLength());
         raised.add(Flag.PROMPT_LEFT_OUT.id());
     }

@@ -72,7 +72,8 @@ final class CellGeneration {
                     trace,
                     role == Role.CONSISTENCY ? figures.untimed() : figures,
                     role == Role.MEASURED
-                            ? AnswerJudge.judge(prompt, session.serverKind(), trace.responseText())
+                            ? AnswerJudge.judge(
+                                    prompt, session.serverKind(), trace.responseText(), figures.finish() != null)
                             : List.of(),
                     session.sleepFlags(trace.startNs(), trace.endNs())));
             phases = phases(trace);

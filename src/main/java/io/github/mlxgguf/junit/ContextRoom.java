@@ -15,9 +15,12 @@ final class ContextRoom {
 
     /** By the context that was asked for, so that both builds of a pair get the same prompts. */
     static boolean fits(Prompt prompt, BenchmarkConfig config) {
-        double tokens = Document.estimatedTokens(prompt.text()) * MARGIN
-                + AROUND
-                + config.run().maxOutputTokens();
+        return fits(Document.estimatedTokens(prompt.text()), config);
+    }
+
+    /** The same for so many estimated tokens, before there is a prompt of them. */
+    static boolean fits(int estimatedTokens, BenchmarkConfig config) {
+        double tokens = estimatedTokens * MARGIN + AROUND + config.run().maxOutputTokens();
         return tokens <= config.load().contextLength();
     }
 }

@@ -23,14 +23,16 @@ final class StressDocument {
     }
 
     /**
-     * Looks before the run whether every size can be cut from it; hours later is too late.
+     * Looks before the run whether every size that the context has room for can be cut from it; hours later is too late.
      *
      * @throws ConfigException if not
      */
     static void check(BenchmarkConfig config, MatrixPlan plan) {
         if (plan.loads().stream().anyMatch(load -> load.runs(ScenarioId.CONTEXT_STRESS))) {
             Document document = read(config);
-            config.scenarios().contextStress().sizes().forEach(document::summarise);
+            config.scenarios().contextStress().sizes().stream()
+                    .filter(tokens -> ContextRoom.fits(tokens, config))
+                    .forEach(document::summarise);
         }
     }
 }

@@ -17,6 +17,11 @@ public final class AnswerChecks {
         return new StatedNumber(value, List.of(units));
     }
 
+    /** Whether an answer says anything at all, beside reasoning that was left in it. */
+    public static boolean hasWords(String answer) {
+        return AnswerText.hasWords(AnswerText.plain(answer));
+    }
+
     /** The answer has exactly so many lines that hold a letter or a digit; a title is one of them. Its id is {@code lines}. */
     public static AnswerCheck lines(int count) {
         return new LineCount(count);

@@ -4,10 +4,18 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** An answer made plain for the checks: one spelling of characters, no reasoning block, no emphasis. */
+/** An answer made plain for the checks: one spelling of characters, no reasoning, no end tokens. */
 final class AnswerText {
     /** Some templates leave the reasoning in the text; an unclosed block lasts to the end. */
-    private static final Pattern REASONING = Pattern.compile("(?is)<think>.*?(?:</think>|\\z)");
+    private static final Pattern REASONING =
+            Pattern.compile("(?s)(?i:<think>).*?(?:(?i:</think>)|\\z)|\\[THINK].*?(?:\\[/THINK]|\\z)");
+
+    /** Where the template opens the block inside the prompt, only its end stands in the text. */
+    private static final Pattern REASONING_WITHOUT_START = Pattern.compile("(?s)^.*(?:(?i:</think>)|\\[/THINK])");
+
+    /** Tokens that end a turn, which some conversions print. */
+    private static final Pattern END_TOKENS = Pattern.compile(
+            "(?:(?:</s>|<\\|(?:eot_id|eom_id|im_end|end|end_of_text|endoftext)\\|>|<end_of_turn>)\\s*+)++\\z");
 
     private static final Pattern LINE_BREAK_TAG = Pattern.compile("(?i)<br\\s*/?>");
     private static final Pattern INVISIBLE = Pattern.compile("[\\u200B-\\u200D\\u2060\\uFEFF\\u00AD]");
@@ -21,6 +29,8 @@ final class AnswerText {
     /** The answer in compatibility form (so a full-width 8 is an 8), with plain hyphens. */
     static String plain(String answer) {
         String text = REASONING.matcher(answer).replaceAll("");
+        text = REASONING_WITHOUT_START.matcher(text).replaceFirst("");
+        text = END_TOKENS.matcher(text).replaceFirst("");
         text = Normalizer.normalize(text, Normalizer.Form.NFKC);
         text = INVISIBLE.matcher(text).replaceAll("");
         text = HYPHENS.matcher(text).replaceAll("-");

@@ -95,7 +95,12 @@ public final class Document {
                 + cut(tokens)
                 + "\n\nTask: summarise the report above in about 150 words of plain prose. Begin your answer with the code under"
                 + " which the report was filed.";
-        return new Prompt("document-" + tokens, asked, List.of(AnswerChecks.contains(PLANTED_FACT, station)));
+        return new Prompt(promptId(tokens), asked, List.of(AnswerChecks.contains(PLANTED_FACT, station)));
+    }
+
+    /** The id of the prompt that {@link #summarise(int)} makes. */
+    public static String promptId(int tokens) {
+        return "document-" + tokens;
     }
 
     /** The longest run of whole sentences from the start that the size allows. */

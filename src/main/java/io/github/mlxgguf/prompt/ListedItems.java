@@ -7,17 +7,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Finds the items of a list that is grouped under headings, often colours.
  *
  * <ul>
- *   <li>A bulleted or numbered line is an item; with commas in it, several. What stands in brackets or after a dash or a
- *       colon explains an item.
+ *   <li>A bulleted or numbered line is an item; with commas in it, several, unless the list has an item in each line: then
+ *       what stands after the comma explains it, as what stands in brackets or after a dash or a colon always does.
+ *   <li>A bulleted sentence ("Note that …") is talk.
  *   <li>Headings are: markdown headings, lines that end with a colon, lines with more deeply indented items or, under a number, bullets below, and
- *       lines of colour words only ("Red", "Red fruits"). A bulleted "Orange" is the fruit, unless it is bold or as above.
- *   <li>After a colour and a colon come items: "Red: apple, cherry".
+ *       lines of colour words only ("Red", "Red fruits"). A bulleted "Orange" is the fruit, unless it is as above or bold among bullets that are not.
+ *   <li>After a colour and a colon come items: "Red: apple, cherry". After a bulleted "Orange:" only if other colours are
+ *       bulleted like it.
  *   <li>Without any bullets, short lines without a full stop are items; with them, other lines are talk around the list.
  * </ul>
  */
@@ -52,6 +55,10 @@ final class ListedItems {
     private static final String COLOUR_AND_FRUIT = "orange";
 
     private static final int WORDS_OF_AN_ITEM = 4;
+    private static final int WORDS_OF_A_SENTENCE = 4;
+    private static final Pattern NOTE = Pattern.compile("(?i)note(?:\\s+that\\b.*|s)?", Pattern.DOTALL);
+    private static final Pattern AFTER_COMMA = Pattern.compile("\\s*[,;\\u3001].*$", Pattern.DOTALL);
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}]+");
     private static final Pattern COMMAS = Pattern.compile("\\s*[,;\\u3001]\\s*(?:(?:and|or)\\s+)?");
     private static final Pattern LAST_AND = Pattern.compile("\\s+(?:and|&)\\s+(?=[^,;]*$)");
@@ -62,10 +69,20 @@ final class ListedItems {
 
     private final List<ListLine> lines;
     private final boolean bulleted;
+    private final boolean allBold;
+    private final boolean coloursBulleted;
+    private final boolean itemInEachLine;
 
     private ListedItems(List<ListLine> lines) {
         this.lines = lines;
         this.bulleted = lines.stream().anyMatch(ListLine::marked);
+        this.allBold = lines.stream().filter(ListLine::marked).allMatch(ListLine::bold);
+        this.coloursBulleted = lines.stream()
+                .filter(ListLine::marked)
+                .map(line -> LABEL.matcher(line.text()))
+                .anyMatch(label -> label.matches() && isColours(label.group(1)) && !isOrange(label.group(1)));
+        this.itemInEachLine =
+                IntStream.range(1, lines.size()).anyMatch(index -> isBulletedItem(index - 1) && isBulletedItem(index));
     }
 
     /** The items in order, repeated ones too. */
@@ -84,7 +101,7 @@ final class ListedItems {
     private Stream<String> itemsOf(int index) {
         ListLine line = lines.get(index);
         Matcher label = LABEL.matcher(line.text());
-        if (label.matches() && isColours(label.group(1))) {
+        if (isColourLabel(label, line)) {
             return split(label.group(2), true);
         }
         if (isHeading(index, line)) {
@@ -92,7 +109,7 @@ final class ListedItems {
         }
         String item = EXPLANATION.matcher(line.text()).replaceFirst("");
         if (line.marked()) {
-            return split(item, item.contains(","));
+            return bulletedItems(item);
         }
         boolean talk = bulleted
                 || item.length() < line.text().length()
@@ -101,11 +118,34 @@ final class ListedItems {
         return talk ? Stream.empty() : split(item, item.contains(","));
     }
 
+    private Stream<String> bulletedItems(String text) {
+        boolean several = text.contains(",") && !itemInEachLine;
+        String item = several ? text : AFTER_COMMA.matcher(text).replaceFirst("");
+        boolean sentence = !several && item.endsWith(".") && BLANKS.split(item, -1).length >= WORDS_OF_A_SENTENCE;
+        return sentence || NOTE.matcher(item).matches() ? Stream.empty() : split(item, several);
+    }
+
+    private boolean isColourLabel(Matcher label, ListLine line) {
+        return label.matches()
+                && isColours(label.group(1))
+                && (!line.marked() || coloursBulleted || !isOrange(label.group(1)));
+    }
+
+    private boolean isBulletedItem(int index) {
+        ListLine line = lines.get(index);
+        return line.marked() && !isColourLabel(LABEL.matcher(line.text()), line) && !isHeading(index, line);
+    }
+
+    private static boolean isOrange(String text) {
+        return text.strip().equalsIgnoreCase(COLOUR_AND_FRUIT);
+    }
+
     private boolean isHeading(int index, ListLine line) {
         if (line.heading() || line.text().endsWith(":") || hasItemsBelow(index, line)) {
             return true;
         }
-        boolean surelyColour = !line.text().strip().equalsIgnoreCase(COLOUR_AND_FRUIT) || line.bold();
+        boolean surelyColour = !isOrange(AFTER_COMMA.matcher(line.text()).replaceFirst(""))
+                || (line.bold() && !(line.marked() && allBold));
         return isColours(line.text()) && surelyColour;
     }
 

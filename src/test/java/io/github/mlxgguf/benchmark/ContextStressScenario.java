@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.mlxgguf.config.ScenarioConfigs.ContextStress;
 import io.github.mlxgguf.junit.Cell;
 import io.github.mlxgguf.junit.Scenario;
+import io.github.mlxgguf.prompt.Document;
 import io.github.mlxgguf.prompt.Prompt;
 import io.github.mlxgguf.trace.Phase;
 import java.time.Duration;
@@ -26,9 +27,16 @@ abstract class ContextStressScenario {
     @Test
     void summarisesEverLongerParts(Cell cell) {
         ContextStress settings = cell.config().scenarios().contextStress();
-        List<Prompt> planned = settings.sizes().stream().map(cell::documentOf).toList();
-        List<Prompt> fitting = planned.stream().filter(cell::fits).toList();
-        planned.stream().filter(prompt -> !fitting.contains(prompt)).forEach(cell::leaveOut);
+        List<Prompt> fitting = settings.sizes().stream()
+                .filter(cell::fits)
+                .map(cell::documentOf)
+                .filter(cell::fits)
+                .toList();
+        List<String> asked = fitting.stream().map(Prompt::id).toList();
+        settings.sizes().stream()
+                .map(Document::promptId)
+                .filter(id -> !asked.contains(id))
+                .forEach(cell::leaveOut);
         assumeThat(fitting)
                 .as(
                         "none of the sizes %s fits load.context_length %d",

@@ -90,6 +90,9 @@ class ConfigProblemsTest {
                 "expect: {decode_ratio: '>= 0'} | c.yaml:1:24: expect.decode_ratio: found the bound \"0\"; allowed: a ratio above 0, such as 2.0 for twice the baseline.",
                 "expect: {decode_ratio: '>= 2,5'} | c.yaml:1:24: expect.decode_ratio: found the bound \"2,5\"; allowed: a ratio above 0, such as 2.0 for twice the baseline.",
                 "expect: {leak_mb_per_request: '< 1 MB'} | c.yaml:1:31: expect.leak_mb_per_request: found the bound \"1 MB\"; allowed: MB per request, such as 1 or 0.5.",
+                "expect: {leak_mb_per_request: '< 0'} | c.yaml:1:31: expect.leak_mb_per_request: found \"< 0\", which nothing can meet; allowed: a bound above 0 MB per request, such as \"< 1\".",
+                "expect: {decode_ratio@cold-start: '>= 1'} | c.yaml:1:10: expect.decode_ratio@cold-start: found the scenario \"cold-start\", which measures load_ratio only; allowed after the @: simple-generation, context-stress, leak-detection, moe, concurrency.",
+                "expect: {leak_mb_per_request: '<= -1'} | c.yaml:1:31: expect.leak_mb_per_request: found the bound \"-1\"; allowed: MB per request, such as 1 or 0.5.",
                 "expect: {decode_ratio: ['>= 2.0']} | c.yaml:1:24: expect.decode_ratio: found a list; allowed: >=, <=, > or < and a number, such as \">= 2.0\".",
                 "expect: {decode_ratio@simple: '> 1'} | c.yaml:1:10: expect.decode_ratio@simple: unknown scenario \"simple\"; allowed after the @: cold-start, simple-generation, context-stress, leak-detection, moe, concurrency. Did you mean \"simple-generation\"?",
                 "expect: {load_ratio@moe: '< 1'} | c.yaml:1:10: expect.load_ratio@moe: found the scenario \"moe\"; allowed: load_ratio alone, as it is measured in cold-start only.",
@@ -115,6 +118,20 @@ class ConfigProblemsTest {
         assertThat(problems("run:\n\trounds: 3\n"))
                 .containsExactly("c.yaml:2:1: not valid YAML: found character '\\t(TAB)' that cannot start any token."
                         + " (Do not use \\t(TAB) for indentation).");
+    }
+
+    @Test
+    void anExpectationWithoutQuotesIsTold() {
+        assertThat(problems("expect: {decode_ratio: >= 2.5}"))
+                .containsExactly("c.yaml:1:24: not valid YAML: found character '>' that cannot start any token;"
+                        + " put it in quotes: \">= 2.5\".");
+        assertThat(problems("expect:\n  decode_ratio: >= 2.5\n"))
+                .containsExactly(
+                        "c.yaml:2:18: not valid YAML: expected chomping or indentation indicators, but found =;"
+                                + " put it in quotes: \">= 2.5\".");
+        assertThat(problems("expect:\n  decode_ratio: > 2.5\n"))
+                .containsExactly("c.yaml:2:19: not valid YAML: expected a comment or a line break, but found 2;"
+                        + " put it in quotes: \"> 2.5\".");
     }
 
     @Test

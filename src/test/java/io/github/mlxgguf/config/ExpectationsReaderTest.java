@@ -41,7 +41,7 @@ class ExpectationsReaderTest {
 
     @Test
     void aMetricWithoutScenarioMeansItsOwn() {
-        assertThat(load("expect: {load_ratio: '< 1', leak_mb_per_request: '< 0', ttft_ratio@moe: '< 1'}")
+        assertThat(load("expect: {load_ratio: '< 1', leak_mb_per_request: '<= 0', ttft_ratio@moe: '< 1'}")
                         .expect())
                 .extracting(Expectation::scenario)
                 .containsExactly("cold-start", "leak-detection", "moe");

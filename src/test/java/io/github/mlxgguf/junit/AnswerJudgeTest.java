@@ -19,28 +19,46 @@ class AnswerJudgeTest {
 
     @Test
     void anAnswerOfARealModelIsJudgedByEveryCheck() {
-        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.LMSTUDIO, "TARVIK-1234\nIt is warm."))
+        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.LMSTUDIO, "TARVIK-1234\nIt is warm.", false))
                 .containsExactly(
                         new Check("planted-fact", true, "expected 'TARVIK-1234', found it"),
                         new Check("lines", false, "expected 1 line, found 2"));
-        assertThat(AnswerJudge.judge(StandardPrompts.ENTANGLEMENT, ServerKind.LMSTUDIO, "Two dice."))
+        assertThat(AnswerJudge.judge(StandardPrompts.ENTANGLEMENT, ServerKind.LMSTUDIO, "Two dice.", false))
                 .isEmpty();
     }
 
     @Test
     void gibberishAndScriptsAreNotJudged() {
-        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.EMBEDDED, "TARVIK-1234"))
+        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.EMBEDDED, "TARVIK-1234", false))
                 .containsExactly(
                         new Check(
                                 "planted-fact",
                                 null,
                                 "not judged: the models of the embedded server speak no language"),
                         new Check("lines", null, "not judged: the models of the embedded server speak no language"));
-        assertThat(AnswerJudge.judge(StandardPrompts.HAIKU, ServerKind.SIMULATED, "one"))
+        assertThat(AnswerJudge.judge(StandardPrompts.HAIKU, ServerKind.SIMULATED, "one", false))
                 .containsExactly(new Check(
                         "lines",
                         null,
                         "not judged: the simulated server says what its script says, whatever is asked"));
+    }
+
+    @Test
+    void reasoningThatTookAllTokensIsNoWrongAnswer() {
+        List<Check> ranOut = List.of(
+                new Check("planted-fact", null, "not judged: the tokens ran out before the answer"),
+                new Check("lines", null, "not judged: the tokens ran out before the answer"));
+
+        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.LMSTUDIO, "", true)).isEqualTo(ranOut);
+        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.LMSTUDIO, "<think>The report says", true))
+                .isEqualTo(ranOut);
+        assertThat(AnswerJudge.flags(ranOut)).isEmpty();
+        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.LMSTUDIO, "", false))
+                .extracting(Check::passed)
+                .containsExactly(false, false);
+        assertThat(AnswerJudge.judge(DOCUMENT, ServerKind.LMSTUDIO, "It is warm", true))
+                .extracting(Check::passed)
+                .containsExactly(false, true);
     }
 
     @Test

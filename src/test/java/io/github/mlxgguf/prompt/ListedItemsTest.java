@@ -46,6 +46,40 @@ class ListedItemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "**Warm**\n- **Apple**\n- **Orange**\n- **Plum**",
+                "- Apple\n- Orange: juicy, sweet, round\n- Plum",
+                "- Apple, red\n- Orange, orange\n- Plum, purple",
+                "## Warm\n- Apple, crisp, sweet\n- Orange\n## Cold\n- Plum",
+                "- Apple\n- Orange\n- Plum\n- Note that colours vary.",
+                "- Apple\n- Orange\n- Plum\n- Note: colours vary.",
+                "- Apple\n- Orange\n- Plum\n- Colours of these fruits vary with the sort.",
+                "- **Red:** Apple\n- **Orange:** Orange\n- **Purple:** Plum",
+                "- Apple, Orange and Plum.",
+            })
+    void anItemPerLineStaysOne(String answer) {
+        assertThat(ListedItems.of(AnswerText.plain(answer))).containsExactly("Apple", "Orange", "Plum");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- Apple\n- Apples",
+                "- Cherry\n- CHERRIES",
+                "- Peaches\n- Peach",
+                "- Mango\n- Mangoes",
+                "- Mango\n- Mangos",
+                "- Grape\n- Grapes",
+            })
+    void theSameInThePluralIsRepeated(String answer) {
+        assertThat(AnswerChecks.listItems(2).check(answer))
+                .isEqualTo(new AnswerCheck.Verdict(false, "expected 2 list items, found 2, 1 of them repeated"));
+        assertThat(AnswerChecks.listItems(2).check("- Citrus\n- Figs\n").passed())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "\r\n",
                 "-\n*\n1.\n",
@@ -67,6 +101,8 @@ class ListedItemsTest {
         assertThat(check.id()).isEqualTo("list-items");
         assertThat(check.check("Red\n" + bullets(1, 10) + "Green\n" + bullets(11, 20)))
                 .isEqualTo(new AnswerCheck.Verdict(true, "expected 20 list items, found 20"));
+        assertThat(check.check("Red\n" + bullets(1, 17) + "- Fruit x, crisp, sweet"))
+                .isEqualTo(new AnswerCheck.Verdict(false, "expected 20 list items, found 18"));
         assertThat(check.check("Red\n" + bullets(1, 19)))
                 .isEqualTo(new AnswerCheck.Verdict(false, "expected 20 list items, found 19"));
         assertThat(check.check(bullets(1, 21)))

@@ -55,6 +55,31 @@ class StatedNumberTest {
                 "3. 80",
                 "<think>120 / 1.5 is 90 km/h? No.</think>80 km/h",
                 "\uFEFF80 km/h\u200B",
+                "Answer: 80 km/h\nSanity check: the answer makes sense because 60 km/h would take 2 hours.",
+                "v = 80 km/h\nSanity check: the answer makes sense because 60 km/h would take 2 hours.",
+                "v = 80 km/h\nThe answer is reasonable, since 60 km/h would take 2 hours.",
+                "v = 80 km/h\nVerification: 60 km/h for 1.5 h is 90 km.",
+                "To answer this: a speed of 60 km/h would need two hours.\n120 km / 1.5 h = 80 km/h",
+                "Average speed (km/h) = 120 / 1.5 = 80",
+                "Average speed in km/h: **80**.",
+                "The speed in km/h is 80",
+                "80 km/hours",
+                "80 km/hrs",
+                "80 kms/hr",
+                "80 km per hr",
+                "80 kilometres-per-hour",
+                "80 kilometers-per-hour",
+                "80 (km/h)",
+                "Step 3 - 80 km/h",
+                "Step 3 \u2013 80 km/h",
+                "It is 80 km/h.\nFinal answer: 80",
+                "It is 80 km/h.\nFinal answer: **80** as computed",
+                "Answer:\n\n80 km/h",
+                "It is 80 km/h.\nThe answer is 120 / 1.5, as shown.",
+                "It is 80 km/h.\nThe answer is 120 / 1.5 = 80",
+                "It is 80 km/h.\nThe answer is the distance divided by 1.5 hours.",
+                "It isn't 90 km/h. It is 80 km/h, which is less than 90 km/h.",
+                "At most 90 km/h, but the mean would be 80 km/h",
             })
     void theAnswerIsFoundInEverySpelling(String answer) {
         AnswerCheck.Verdict verdict = SPEED.check(answer);
@@ -95,6 +120,12 @@ class StatedNumberTest {
                 "'   ' | an empty answer",
                 "'' | an empty answer",
                 "'***' | an empty answer",
+                "It isn't 80 km/h | no such statement",
+                "It isn\u2019t 80 km/h | no such statement",
+                "It is less than 80 km/h | no such statement",
+                "It is more than 80 km/h | no such statement",
+                "The speed (km/h) = 75 | 75",
+                "60 - 80 km/h | 60 - 80 km/h",
             })
     void whatElseIsSaidIsNamed(String answer, String found) {
         assertThat(SPEED.check(answer)).isEqualTo(new AnswerCheck.Verdict(false, "expected 80 km/h, found " + found));
@@ -104,6 +135,13 @@ class StatedNumberTest {
     void anAnswerOfSeveralLinesIsReadToItsEnd() {
         assertThat(SPEED.check("80 km/h is the speed of the first part.\n\nThe answer: 96 km/h\nThanks!"))
                 .isEqualTo(new AnswerCheck.Verdict(false, "expected 80 km/h, found 96 km/h"));
+        assertThat(SPEED.check("That suggests 80 km/h.\nFinal answer: 92.3"))
+                .isEqualTo(new AnswerCheck.Verdict(false, "expected 80 km/h, found 92.3 without a unit"));
+        assertThat(SPEED.check("That suggests 80 km/h.\n**Final answer:**\n92.3")
+                        .detail())
+                .isEqualTo("expected 80 km/h, found 92.3 without a unit");
+        assertThat(SPEED.check("It is 80 km/h.\nThe answer: 90 kilometers"))
+                .isEqualTo(new AnswerCheck.Verdict(false, "expected 80 km/h, found 90 kilometers"));
         assertThat(SPEED.check("The speed is 80.0\n  km/h").detail()).isEqualTo("expected 80 km/h, found 80.0 km/h");
     }
 
