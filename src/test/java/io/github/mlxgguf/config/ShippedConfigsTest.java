@@ -97,7 +97,8 @@ class ShippedConfigsTest {
                                         Format.GGUF, "Q8_0", List.of("embedded/gibberish-moe-60m@q8_0"), "Q8_0")));
         assertThat(EMBEDDED.discover().enabled()).isFalse();
         assertThat(EMBEDDED.load()).isEqualTo(new LoadSettings(2048, 1));
-        assertThat(EMBEDDED.run()).isEqualTo(new RunConfig(3, 1, 3, Cooldown.fixed(Duration.ofSeconds(1)), 42, 128, 0));
+        assertThat(EMBEDDED.run())
+                .isEqualTo(new RunConfig(3, 1, 3, Cooldown.fixed(Duration.ofMillis(500)), 42, 128, 0));
         assertThat(EMBEDDED.scenarios().coldStart())
                 .isEqualTo(new ScenarioConfigs.ColdStart(true, Duration.ofSeconds(2), Duration.ofSeconds(2)));
     }
