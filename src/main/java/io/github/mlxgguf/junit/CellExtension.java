@@ -70,10 +70,6 @@ final class CellExtension implements ExecutionCondition, BeforeEachCallback, Aft
         if (outcome == null) {
             throw new IllegalStateException("the plan has no shared load for " + SessionStore.planned(context));
         }
-        if (outcome instanceof LoadOutcome.Loaded loaded && loaded.residency().isClosed()) {
-            throw new IllegalStateException(
-                    "a scenario with a load of its own ran before one that shares a load; ScenarioOrder must order them");
-        }
         return outcome;
     }
 

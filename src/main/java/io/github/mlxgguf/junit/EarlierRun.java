@@ -64,6 +64,18 @@ record EarlierRun(ResultsFolder folder, RunData data, RunBody run, Set<CellKey> 
         return run.plan().stream().map(CellKey::of).allMatch(done::contains);
     }
 
+    /**
+     * Ends without measuring, because nothing is left that could be measured; the report is made anew, for there may be a newer suite.
+     *
+     * @param reason why every cell is skipped
+     * @param shown a load that JUnit shows
+     */
+    MatrixRun.Idle asItIs(String reason, PlannedLoad shown, BenchLog log) {
+        RunOpening.listeners().forEach(listener -> listener.runFinished(folder.path()));
+        log.close();
+        return new MatrixRun.Idle(reason, List.of(shown), Optional.of(folder.path()));
+    }
+
     /** The session that has a cell's valid result. */
     Optional<Integer> sessionOf(CellKey cell) {
         return data.of(ScenarioBody.class).stream()

@@ -106,11 +106,6 @@ final class Residency implements AutoCloseable {
         warm.set(true);
     }
 
-    /** Whether it was unloaded, or is being unloaded. */
-    boolean isClosed() {
-        return unloaded.get();
-    }
-
     @Override
     public void close() {
         if (!unloaded.compareAndSet(false, true)) {

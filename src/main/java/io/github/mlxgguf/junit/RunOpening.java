@@ -95,7 +95,7 @@ record RunOpening(
         return new MatrixRun.Measuring(begin(config, plan, run));
     }
 
-    /** What is left of a resumed run cannot run here, as before; its report is made anew, for there may be a newer suite. */
+    /** What is left of a resumed run cannot run here, as before. */
     private MatrixRun nothingRunnable(EarlierRun before, MatrixPlan plan) {
         String reason = "what is left of run " + before.folder().runId() + " cannot run here: "
                 + plan.builds().stream()
@@ -108,10 +108,7 @@ record RunOpening(
             throw new SetupException(reason);
         }
         LOG.log(Level.INFO, "{0}", reason);
-        listeners().forEach(listener -> listener.runFinished(before.folder().path()));
-        log.close();
-        return new MatrixRun.Idle(
-                reason, plan.loads().subList(0, 1), Optional.of(before.folder().path()));
+        return before.asItIs(reason, plan.loads().get(0), log);
     }
 
     private MatrixPlan plan(BenchmarkConfig config, List<ModelEntry> models, LoadRoutes routes) {

@@ -99,15 +99,15 @@ final class SessionFactory {
                 earlier.run().plan().size(),
                 earlier.folder().runId(),
                 dryRun ? "" : " Its report is made anew: " + earlier.folder().reportHtml());
-        if (!dryRun) {
-            RunOpening.listeners()
-                    .forEach(listener -> listener.runFinished(earlier.folder().path()));
+        String reason = "nothing is left to do in run " + earlier.folder().runId();
+        if (dryRun) {
+            log.close();
+            return new MatrixRun.Idle(
+                    reason,
+                    List.of(earlier.shown()),
+                    Optional.of(earlier.folder().path()));
         }
-        log.close();
-        return new MatrixRun.Idle(
-                "nothing is left to do in run " + earlier.folder().runId(),
-                List.of(earlier.shown()),
-                Optional.of(earlier.folder().path()));
+        return earlier.asItIs(reason, earlier.shown(), log);
     }
 
     private MatrixRun open(Wish wish, ServerConfig server, BenchLog log) {
