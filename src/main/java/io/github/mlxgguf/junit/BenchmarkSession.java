@@ -323,7 +323,8 @@ final class BenchmarkSession implements AutoCloseable {
                         .append(new EndBody(
                                 status,
                                 tally.counts(),
-                                Conversions.sampler(parts.monitor().metrology())));
+                                Conversions.sampler(parts.monitor().metrology()),
+                                List.of()));
             } catch (ResultsException | IllegalStateException unwritten) {
                 // What follows frees the server and makes the report, which says that the end is missing.
                 LOG.log(Level.ERROR, "The end of the run is not on record: {0}", unwritten.getMessage());

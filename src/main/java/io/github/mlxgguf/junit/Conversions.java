@@ -103,6 +103,8 @@ final class Conversions {
                 figures.decodeTokensPerSecond(),
                 figures.effectiveTokensPerSecond(),
                 itl(figures.itl()),
+                null,
+                null,
                 stats(stats),
                 figures.finish(),
                 response == null ? null : Salt.sha256Hex(response),
@@ -120,7 +122,8 @@ final class Conversions {
                 metrology.missedTicks(),
                 metrology.achievedHz(),
                 metrology.worstGapMs(),
-                metrology.cpuShare());
+                metrology.cpuShare(),
+                null);
     }
 
     private static GenerationBody.Parameters parameters(GenerationRequest request) {

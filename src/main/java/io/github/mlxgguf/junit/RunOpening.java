@@ -186,7 +186,8 @@ record RunOpening(
                     ProcessHandle.current().pid(),
                     resumedFrom,
                     memory.withServerIdle(
-                            session, session.config().scenarios().coldStart().baseline())));
+                            session, session.config().scenarios().coldStart().baseline()),
+                    List.of()));
         } catch (InterruptedRunException ended) {
             LOG.log(Level.DEBUG, "interrupted before the first load");
         }

@@ -13,7 +13,12 @@ public enum MemoryField {
     WORKER_FILE("worker_file_bytes"),
     WORKER_RSS("worker_rss_bytes"),
     SERVER_TREE("server_tree_bytes"),
-    GPU_MEMORY("gpu_memory_bytes");
+    GPU_MEMORY("gpu_memory_bytes"),
+    WIRED("wired_bytes"),
+    COMPRESSOR("compressor_bytes"),
+    FILE_BACKED("file_backed_bytes"),
+    PURGEABLE("purgeable_bytes"),
+    WORKER_INTERVAL_PEAK("worker_interval_peak_bytes");
 
     private final String id;
 
@@ -38,6 +43,11 @@ public enum MemoryField {
             case WORKER_RSS -> sample.workerRssBytes();
             case SERVER_TREE -> sample.serverTreeBytes();
             case GPU_MEMORY -> sample.gpuMemoryBytes();
+            case WIRED -> sample.wiredBytes();
+            case COMPRESSOR -> sample.compressorBytes();
+            case FILE_BACKED -> sample.fileBackedBytes();
+            case PURGEABLE -> sample.purgeableBytes();
+            case WORKER_INTERVAL_PEAK -> sample.workerIntervalPeakBytes();
         };
     }
 }

@@ -2,6 +2,7 @@ package io.github.mlxgguf.monitor;
 
 import io.github.mlxgguf.trace.Sample;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,22 @@ public final class SampleBuilder {
         GPU_RENDERER(15),
         GPU_TILER(16),
         GPU_MEMORY(17),
-        POWER(18);
+        POWER(18),
+        WIRED(19),
+        COMPRESSOR(20),
+        FILE_BACKED(21),
+        PURGEABLE(22),
+        WORKER_PEAK_FOOTPRINT(23),
+        WORKER_INTERVAL_PEAK(24),
+        WORKER_VIRTUAL(25),
+        WORKER_RAM_SHARE(26),
+        WORKER_CPU(27),
+        WORKER_ENERGY(28),
+        CPU_POWER(29),
+        GPU_POWER(30),
+        TEMPERATURE(31),
+        GPU_TEMPERATURE(32),
+        LOW_POWER(33);
 
         static final int COUNT = values().length;
 
@@ -46,6 +62,8 @@ public final class SampleBuilder {
 
     private final long[] bits = new long[Field.COUNT];
     private @Nullable String thermal;
+    private @Nullable String powerSource;
+    private @Nullable List<Double> cpuCores;
 
     /** An empty sample. */
     public SampleBuilder() {
@@ -153,6 +171,93 @@ public final class SampleBuilder {
         return this;
     }
 
+    /** Sets {@link Sample#wiredBytes()}. */
+    public SampleBuilder wiredBytes(@Nullable Long bytes) {
+        return set(Field.WIRED, bytes);
+    }
+
+    /** Sets {@link Sample#compressorBytes()}. */
+    public SampleBuilder compressorBytes(@Nullable Long bytes) {
+        return set(Field.COMPRESSOR, bytes);
+    }
+
+    /** Sets {@link Sample#fileBackedBytes()}. */
+    public SampleBuilder fileBackedBytes(@Nullable Long bytes) {
+        return set(Field.FILE_BACKED, bytes);
+    }
+
+    /** Sets {@link Sample#purgeableBytes()}. */
+    public SampleBuilder purgeableBytes(@Nullable Long bytes) {
+        return set(Field.PURGEABLE, bytes);
+    }
+
+    /** Sets {@link Sample#workerPeakFootprintBytes()}. */
+    public SampleBuilder workerPeakFootprintBytes(@Nullable Long bytes) {
+        return set(Field.WORKER_PEAK_FOOTPRINT, bytes);
+    }
+
+    /** Sets {@link Sample#workerIntervalPeakBytes()}. */
+    public SampleBuilder workerIntervalPeakBytes(@Nullable Long bytes) {
+        return set(Field.WORKER_INTERVAL_PEAK, bytes);
+    }
+
+    /** Sets {@link Sample#workerVirtualBytes()}. */
+    public SampleBuilder workerVirtualBytes(@Nullable Long bytes) {
+        return set(Field.WORKER_VIRTUAL, bytes);
+    }
+
+    /** Sets {@link Sample#workerRamShare()}. */
+    public SampleBuilder workerRamShare(@Nullable Double share) {
+        return set(Field.WORKER_RAM_SHARE, share);
+    }
+
+    /** Sets {@link Sample#workerCpu()}. */
+    public SampleBuilder workerCpu(@Nullable Double cores) {
+        return set(Field.WORKER_CPU, cores);
+    }
+
+    /** Sets {@link Sample#workerEnergyJ()}. */
+    public SampleBuilder workerEnergyJ(@Nullable Double joules) {
+        return set(Field.WORKER_ENERGY, joules);
+    }
+
+    /** Sets {@link Sample#cpuPowerW()}. */
+    public SampleBuilder cpuPowerW(@Nullable Double watts) {
+        return set(Field.CPU_POWER, watts);
+    }
+
+    /** Sets {@link Sample#gpuPowerW()}. */
+    public SampleBuilder gpuPowerW(@Nullable Double watts) {
+        return set(Field.GPU_POWER, watts);
+    }
+
+    /** Sets {@link Sample#temperatureC()}. */
+    public SampleBuilder temperatureC(@Nullable Double celsius) {
+        return set(Field.TEMPERATURE, celsius);
+    }
+
+    /** Sets {@link Sample#gpuTemperatureC()}. */
+    public SampleBuilder gpuTemperatureC(@Nullable Double celsius) {
+        return set(Field.GPU_TEMPERATURE, celsius);
+    }
+
+    /** Sets {@link Sample#powerSource()}. */
+    public SampleBuilder powerSource(@Nullable String source) {
+        powerSource = source;
+        return this;
+    }
+
+    /** Sets {@link Sample#lowPowerMode()}. */
+    public SampleBuilder lowPowerMode(@Nullable Boolean on) {
+        return set(Field.LOW_POWER, on);
+    }
+
+    /** Sets {@link Sample#cpuCores()}. */
+    public SampleBuilder cpuCores(@Nullable List<Double> shares) {
+        cpuCores = shares;
+        return this;
+    }
+
     /** The sample; what was never set is null. */
     public Sample build(long tNs) {
         Long pressure = longOf(Field.PRESSURE);
@@ -177,13 +282,32 @@ public final class SampleBuilder {
                 doubleOf(Field.GPU_TILER),
                 longOf(Field.GPU_MEMORY),
                 doubleOf(Field.POWER),
-                thermal);
+                thermal,
+                longOf(Field.WIRED),
+                longOf(Field.COMPRESSOR),
+                longOf(Field.FILE_BACKED),
+                longOf(Field.PURGEABLE),
+                longOf(Field.WORKER_PEAK_FOOTPRINT),
+                longOf(Field.WORKER_INTERVAL_PEAK),
+                longOf(Field.WORKER_VIRTUAL),
+                doubleOf(Field.WORKER_RAM_SHARE),
+                doubleOf(Field.WORKER_CPU),
+                doubleOf(Field.WORKER_ENERGY),
+                doubleOf(Field.CPU_POWER),
+                doubleOf(Field.GPU_POWER),
+                doubleOf(Field.TEMPERATURE),
+                doubleOf(Field.GPU_TEMPERATURE),
+                powerSource,
+                booleanOf(Field.LOW_POWER),
+                cpuCores);
     }
 
     /** Forgets everything. */
     void clear() {
         Arrays.fill(bits, ABSENT);
         thermal = null;
+        powerSource = null;
+        cpuCores = null;
     }
 
     /** Takes over what the other one knows. */
@@ -195,6 +319,12 @@ public final class SampleBuilder {
         }
         if (other.thermal != null) {
             thermal = other.thermal;
+        }
+        if (other.powerSource != null) {
+            powerSource = other.powerSource;
+        }
+        if (other.cpuCores != null) {
+            cpuCores = other.cpuCores;
         }
     }
 
@@ -212,6 +342,11 @@ public final class SampleBuilder {
         return thermal;
     }
 
+    @Nullable
+    String powerSource() {
+        return powerSource;
+    }
+
     private SampleBuilder set(Field field, @Nullable Long value) {
         return bits(field, value == null ? ABSENT : value);
     }
@@ -222,6 +357,15 @@ public final class SampleBuilder {
 
     private SampleBuilder set(Field field, @Nullable Double value) {
         return bits(field, value == null || value.isNaN() ? ABSENT : Double.doubleToRawLongBits(value));
+    }
+
+    private SampleBuilder set(Field field, @Nullable Boolean value) {
+        return bits(field, value == null ? ABSENT : value ? 1 : 0);
+    }
+
+    private @Nullable Boolean booleanOf(Field field) {
+        Long value = longOf(field);
+        return value == null ? null : value != 0;
     }
 
     private @Nullable Long longOf(Field field) {

@@ -7,12 +7,13 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The most recent samples by time, in constant memory.
  *
  * <p>Columns of longs instead of objects: two hours at 10 Hz are 0.6 MB for each value that the machine can read, and nothing
- * for the others. When it is full the oldest sample goes.
+ * for the others. When it is full the oldest sample goes. The shares of single cores are not kept: they are in the file.
  */
 final class SampleStore {
     /** Two hours at 10 Hz: longer than any cell of a benchmark. */
@@ -26,6 +27,7 @@ final class SampleStore {
     private final long[] timesNs;
     private final long[][] columns = new long[Field.COUNT][];
     private final String[] thermal;
+    private final String[] powerSource;
     private int oldest;
     private int size;
     private boolean dropped;
@@ -35,7 +37,9 @@ final class SampleStore {
         this.capacity = capacity;
         this.timesNs = new long[capacity];
         this.thermal = new String[capacity];
+        this.powerSource = new String[capacity];
         Arrays.fill(thermal, "");
+        Arrays.fill(powerSource, "");
         Arrays.fill(columns, UNUSED);
     }
 
@@ -52,8 +56,8 @@ final class SampleStore {
         for (Field field : FIELDS) {
             put(field.column, slot, sample.bits(field));
         }
-        String state = sample.thermal();
-        thermal[slot] = state == null ? "" : state;
+        thermal[slot] = Objects.requireNonNullElse(sample.thermal(), "");
+        powerSource[slot] = Objects.requireNonNullElse(sample.powerSource(), "");
     }
 
     /** The samples in {@code [startNs, endNs)}, oldest first. */
@@ -91,6 +95,7 @@ final class SampleStore {
             }
         }
         row.thermal(thermal[slot].isEmpty() ? null : thermal[slot]);
+        row.powerSource(powerSource[slot].isEmpty() ? null : powerSource[slot]);
         return row.build(timesNs[slot]);
     }
 

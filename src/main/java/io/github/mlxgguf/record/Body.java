@@ -2,4 +2,12 @@ package io.github.mlxgguf.record;
 
 /** What a record holds besides its {@link Envelope}; one type per {@code kind}. */
 public sealed interface Body
-        permits RunBody, SessionBody, EngineBody, LoadBody, GenerationBody, ScenarioBody, UnloadBody, EndBody {}
+        permits RunBody,
+                SessionBody,
+                EngineBody,
+                LoadBody,
+                GenerationBody,
+                ScenarioBody,
+                UnloadBody,
+                EndBody,
+                AnomalyBody {}

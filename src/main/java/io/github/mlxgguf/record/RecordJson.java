@@ -51,7 +51,9 @@ public final class RecordJson {
      * @throws IllegalArgumentException if it holds a number that is not finite
      */
     public static String line(int session, Sample sample) {
-        return line(MAPPER.createObjectNode().put(SESSION, session), sample);
+        ObjectNode values = MAPPER.valueToTree(sample);
+        SampleKeys.leaveOutUnread(values);
+        return line(MAPPER.createObjectNode().put(SESSION, session), values);
     }
 
     /** A copy of a body that has flags, with one more unless it has it already. */
@@ -73,7 +75,7 @@ public final class RecordJson {
 
     private static String line(ObjectNode start, Object rest) {
         try {
-            start.setAll((ObjectNode) MAPPER.valueToTree(rest));
+            start.setAll(rest instanceof ObjectNode node ? node : (ObjectNode) MAPPER.valueToTree(rest));
             return MAPPER.writeValueAsString(start);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written: " + e.getOriginalMessage(), e);
@@ -92,8 +94,10 @@ public final class RecordJson {
     static Entry parse(JsonNode node) throws UnreadableLine {
         String id = node.path("kind").asText("");
         RecordKind kind = RecordKind.fromId(id)
-                .orElseThrow(() -> new UnreadableLine("unknown kind of record '" + id
-                        + "'; this version knows run, session, engine, load, generation, scenario, unload, end"));
+                .orElseThrow(
+                        () -> new UnreadableLine(
+                                "unknown kind of record '" + id
+                                        + "'; this version knows run, session, engine, load, generation, scenario, unload, anomaly, end"));
         return new Entry(convert(node, Envelope.class), convert(node, kind.bodyType()));
     }
 

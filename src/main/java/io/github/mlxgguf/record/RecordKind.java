@@ -12,6 +12,7 @@ enum RecordKind {
     GENERATION("generation", GenerationBody.class),
     SCENARIO("scenario", ScenarioBody.class),
     UNLOAD("unload", UnloadBody.class),
+    ANOMALY("anomaly", AnomalyBody.class),
     END("end", EndBody.class);
 
     private final String id;

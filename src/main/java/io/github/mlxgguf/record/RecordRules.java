@@ -66,6 +66,8 @@ final class RecordRules {
         } else if (body instanceof UnloadBody unload) {
             checkLoad(unload.loadSeq(), envelope, problem);
             checkOrder(unload.startNs(), unload.endNs(), problem);
+        } else if (body instanceof AnomalyBody anomaly) {
+            checkOrder(anomaly.startNs(), anomaly.endNs(), problem);
         }
     }
 

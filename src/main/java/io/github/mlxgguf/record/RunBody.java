@@ -39,14 +39,19 @@ public record RunBody(
             boolean simulated,
             @Nullable String version) {}
 
-    /** The machine; null where it does not tell. */
+    /**
+     * The machine; null where it does not tell.
+     *
+     * @param gpuWiredLimitBytes macOS: most memory that the GPU may hold; 0 is the system's own limit, which it does not tell
+     */
     public record HardwareProfile(
             @Nullable String modelIdentifier,
             @Nullable String chip,
             @Nullable Integer performanceCores,
             @Nullable Integer efficiencyCores,
             @Nullable Integer gpuCores,
-            @Nullable Long ramBytes) {}
+            @Nullable Long ramBytes,
+            @Nullable Long gpuWiredLimitBytes) {}
 
     /** The operating system. */
     public record OsInfo(String name, String version, String arch) {}

@@ -23,7 +23,12 @@ final class MemoryByPhase {
             Map.entry("worker_file_bytes", "worker, file-backed"),
             Map.entry("worker_rss_bytes", "worker, resident"),
             Map.entry("server_tree_bytes", "server's process tree, resident"),
-            Map.entry("gpu_memory_bytes", "GPU, in use system memory"));
+            Map.entry("gpu_memory_bytes", "GPU, in use system memory"),
+            Map.entry("wired_bytes", "wired, whole system"),
+            Map.entry("compressor_bytes", "occupied by the compressor, whole system"),
+            Map.entry("file_backed_bytes", "file-backed, whole system"),
+            Map.entry("purgeable_bytes", "purgeable, whole system"),
+            Map.entry("worker_interval_peak_bytes", "worker footprint, kernel's own peak of the load"));
 
     private MemoryByPhase() {}
 

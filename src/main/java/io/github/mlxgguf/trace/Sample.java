@@ -1,5 +1,6 @@
 package io.github.mlxgguf.trace;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,23 @@ import org.jspecify.annotations.Nullable;
  * @param gpuMemoryBytes GPU "in use system memory"
  * @param powerW power of the package in watts
  * @param thermal macOS thermal state: nominal, fair, serious, critical
+ * @param wiredBytes macOS: memory that can neither be paged out nor compressed; part of committed
+ * @param compressorBytes macOS: physical memory that the compressor occupies; part of committed
+ * @param fileBackedBytes memory that holds the contents of files and can be dropped: macOS "file-backed pages", Linux page cache
+ * @param purgeableBytes macOS: anonymous memory whose owner lets the system drop it
+ * @param workerPeakFootprintBytes macOS: highest {@code phys_footprint} in the worker's life; the kernel keeps it, so no tick can miss it
+ * @param workerIntervalPeakBytes macOS: highest {@code phys_footprint} since it was last reset
+ * @param workerVirtualBytes virtual size of the worker, resident or not
+ * @param workerRamShare resident size of the worker as a share of the machine's memory, 0..1
+ * @param workerCpu processor time of the worker per second since the last reading; 1 is one core
+ * @param workerEnergyJ macOS: processor energy of the worker since it started, in joules, GPU not included
+ * @param cpuPowerW power of the processor cores in watts
+ * @param gpuPowerW power of the GPU in watts
+ * @param temperatureC mean processor temperature in degrees Celsius
+ * @param gpuTemperatureC mean GPU temperature in degrees Celsius
+ * @param powerSource what the machine runs on: mains, battery or ups
+ * @param lowPowerMode whether a mode that lowers clock rates is on
+ * @param cpuCores share of each core that was busy since the last reading, 0..1; kept in the file only
  */
 public record Sample(
         long tNs,
@@ -48,4 +66,26 @@ public record Sample(
         @Nullable Double gpuTiler,
         @Nullable Long gpuMemoryBytes,
         @Nullable Double powerW,
-        @Nullable String thermal) {}
+        @Nullable String thermal,
+        @Nullable Long wiredBytes,
+        @Nullable Long compressorBytes,
+        @Nullable Long fileBackedBytes,
+        @Nullable Long purgeableBytes,
+        @Nullable Long workerPeakFootprintBytes,
+        @Nullable Long workerIntervalPeakBytes,
+        @Nullable Long workerVirtualBytes,
+        @Nullable Double workerRamShare,
+        @Nullable Double workerCpu,
+        @Nullable Double workerEnergyJ,
+        @Nullable Double cpuPowerW,
+        @Nullable Double gpuPowerW,
+        @Nullable Double temperatureC,
+        @Nullable Double gpuTemperatureC,
+        @Nullable String powerSource,
+        @Nullable Boolean lowPowerMode,
+        @Nullable List<Double> cpuCores) {
+    /** Copies the list. */
+    public Sample {
+        cpuCores = cpuCores == null ? null : List.copyOf(cpuCores);
+    }
+}

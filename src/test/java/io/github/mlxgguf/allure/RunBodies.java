@@ -13,7 +13,7 @@ final class RunBodies {
                 "0.1.0",
                 null,
                 new RunBody.ServerInfo(serverKind, "http://127.0.0.1:1234", serverKind.equals("simulated"), null),
-                new RunBody.HardwareProfile("Mac15,9", "Apple M3 Max", 12, 4, null, 137_438_953_472L),
+                new RunBody.HardwareProfile("Mac15,9", "Apple M3 Max", 12, 4, null, 137_438_953_472L, null),
                 new RunBody.OsInfo("macOS", "15.4", "aarch64"),
                 new RunBody.JvmInfo("Eclipse Adoptium", "17.0.15"),
                 "config/benchmark.yaml",

@@ -122,7 +122,7 @@ public final class RunFixture {
                         "abc1234",
                         new RunBody.ServerInfo(
                                 serverKind, "http://127.0.0.1:1234", serverKind.equals("simulated"), "0.4.25"),
-                        new RunBody.HardwareProfile("Mac15,9", "Apple M3 Max", 12, 4, 40, 137_438_953_472L),
+                        new RunBody.HardwareProfile("Mac15,9", "Apple M3 Max", 12, 4, 40, 137_438_953_472L, 0L),
                         new RunBody.OsInfo("macOS", "15.5", "aarch64"),
                         new RunBody.JvmInfo("Eclipse Adoptium", "17.0.15"),
                         "config/benchmark.yaml",
@@ -138,7 +138,7 @@ public final class RunFixture {
                                 new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize),
                                 expectations)),
                         plan));
-        add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null, sessionMemory));
+        add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null, sessionMemory, List.of()));
         return this;
     }
 
@@ -147,7 +147,8 @@ public final class RunFixture {
         session++;
         return add(
                 "session",
-                new SessionBody(session, "2026-11-21T0" + session + ":00:00.000Z", 4711, "run-1", List.of()));
+                new SessionBody(
+                        session, "2026-11-21T0" + session + ":00:00.000Z", 4711, "run-1", List.of(), List.of()));
     }
 
     public RunFixture engine() {
@@ -263,6 +264,8 @@ public final class RunFixture {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         ok ? answerSha : null,
                         ok ? 400 : null,
                         ok ? checks : List.of(),
@@ -355,7 +358,8 @@ public final class RunFixture {
                 new EndBody(
                         status,
                         new EndBody.Counts(6, 18, 18, 6, 0, 0, 0),
-                        new EndBody.SamplerInfo(100, 990, 10, 9.9, 120.0, 0.012)));
+                        new EndBody.SamplerInfo(100, 990, 10, 9.9, 120.0, 0.012, 250_000.0),
+                        List.of()));
     }
 
     public RunFixture problem(int line, String message) {

@@ -3,6 +3,7 @@ package io.github.mlxgguf.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.config.Cooldown;
+import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.trace.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,27 +98,11 @@ class CoolDownTest {
     }
 
     private static Sample sample(long ms, @Nullable Long committed, @Nullable Double cpu, @Nullable String thermal) {
-        return new Sample(
-                ms * MS,
-                committed,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                cpu,
-                cpu == null ? null : 0.0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                thermal);
+        return new SampleBuilder()
+                .committedBytes(committed)
+                .cpuUser(cpu)
+                .cpuSystem(cpu == null ? null : 0.0)
+                .thermal(thermal)
+                .build(ms * MS);
     }
 }

@@ -2,6 +2,7 @@ package io.github.mlxgguf.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
@@ -70,27 +71,12 @@ class MemoryBooksTest {
     }
 
     private void add(long atMs, long committed, long swap, int pressure, @Nullable Double cpuUser) {
-        samples.add(new Sample(
-                atMs * MS,
-                committed,
-                null,
-                swap,
-                pressure,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                cpuUser,
-                cpuUser == null ? null : 0.0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        samples.add(new SampleBuilder()
+                .committedBytes(committed)
+                .swapUsedBytes(swap)
+                .pressure(pressure)
+                .cpuUser(cpuUser)
+                .cpuSystem(cpuUser == null ? null : 0.0)
+                .build(atMs * MS));
     }
 }

@@ -3,6 +3,7 @@ package io.github.mlxgguf.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
 import io.github.mlxgguf.trace.Sample;
@@ -63,9 +64,22 @@ class PhaseStatisticsTest {
 
     @Test
     void everyMemoryFieldIsReadFromItsOwnComponent() {
-        Sample sample = new Sample(
-                1, 11L, 12L, 13L, 1, 99L, 98L, 14L, 15L, 16L, 17L, 18L, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 19L, 0.1,
-                "nominal");
+        Sample sample = new SampleBuilder()
+                .committedBytes(11L)
+                .availableBytes(12L)
+                .swapUsedBytes(13L)
+                .workerFootprintBytes(14L)
+                .workerAnonBytes(15L)
+                .workerFileBytes(16L)
+                .workerRssBytes(17L)
+                .serverTreeBytes(18L)
+                .gpuMemoryBytes(19L)
+                .wiredBytes(20L)
+                .compressorBytes(21L)
+                .fileBackedBytes(22L)
+                .purgeableBytes(23L)
+                .workerIntervalPeakBytes(24L)
+                .build(1);
 
         assertThat(List.of(MemoryField.values()))
                 .extracting(MemoryField::id, field -> field.in(sample))
@@ -78,7 +92,12 @@ class PhaseStatisticsTest {
                         tuple("worker_file_bytes", 16L),
                         tuple("worker_rss_bytes", 17L),
                         tuple("server_tree_bytes", 18L),
-                        tuple("gpu_memory_bytes", 19L));
+                        tuple("gpu_memory_bytes", 19L),
+                        tuple("wired_bytes", 20L),
+                        tuple("compressor_bytes", 21L),
+                        tuple("file_backed_bytes", 22L),
+                        tuple("purgeable_bytes", 23L),
+                        tuple("worker_interval_peak_bytes", 24L));
     }
 
     @Test
@@ -106,8 +125,6 @@ class PhaseStatisticsTest {
     }
 
     private static Sample sample(long tNs, @Nullable Long committed) {
-        return new Sample(
-                tNs, committed, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null);
+        return new SampleBuilder().committedBytes(committed).build(tNs);
     }
 }

@@ -30,7 +30,7 @@ class ResumeCheckTest {
                 "0.2.0",
                 first.gitCommit(),
                 new RunBody.ServerInfo("embedded", "http://192.168.0.7:1234", false, "0.4.26"),
-                new RunBody.HardwareProfile("Mac16,1", "Apple M4", 4, 6, null, 17_179_869_184L),
+                new RunBody.HardwareProfile("Mac16,1", "Apple M4", 4, 6, null, 17_179_869_184L, null),
                 first.os(),
                 first.jvm(),
                 first.configSource(),

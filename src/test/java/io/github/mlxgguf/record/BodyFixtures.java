@@ -27,7 +27,7 @@ final class BodyFixtures {
 
     /** In the order of a file in which every reference holds: the load is number 3. */
     static List<Body> full() {
-        return List.of(run(), session(), engine(), load(), generation(3), scenario(3L), unload(3), end());
+        return List.of(run(), session(), engine(), load(), generation(3), scenario(3L), unload(3), anomaly(), end());
     }
 
     /** The same bodies without anything that may be missing. */
@@ -42,7 +42,7 @@ final class BodyFixtures {
                 "0.1.0",
                 "84f90ad",
                 new RunBody.ServerInfo("lmstudio", "http://127.0.0.1:1234", false, "0.4.25"),
-                new RunBody.HardwareProfile("Mac15,9", "Apple M3 Max", 12, 4, 40, 137_438_953_472L),
+                new RunBody.HardwareProfile("Mac15,9", "Apple M3 Max", 12, 4, 40, 137_438_953_472L, 103_079_215_104L),
                 new RunBody.OsInfo("macOS", "26.1", "aarch64"),
                 new RunBody.JvmInfo("Eclipse Adoptium", "17.0.15+6"),
                 "config/benchmark.yaml",
@@ -68,7 +68,13 @@ final class BodyFixtures {
     }
 
     static SessionBody session() {
-        return new SessionBody(1, WALL_ANCHOR, 4711, "20261031-120000-0a1b", List.of(PHASE));
+        return new SessionBody(
+                1,
+                WALL_ANCHOR,
+                4711,
+                "20261031-120000-0a1b",
+                List.of(PHASE),
+                List.of(new SessionBody.OrphanInfo(912, "llmworker", 4_000_000_000L)));
     }
 
     static EngineBody engine() {
@@ -132,6 +138,8 @@ final class BodyFixtures {
                 30.5,
                 30.0,
                 new GenerationBody.Itl(33.1, 40.2, 55.3, 0.000123),
+                312.5,
+                1.0416,
                 new GenerationBody.ServerStatsInfo(90L, 300L, 40L, 30.25, 0.2, 1.5),
                 "length",
                 SHA,
@@ -177,17 +185,68 @@ final class BodyFixtures {
                 FAILURE);
     }
 
+    static AnomalyBody anomaly() {
+        return new AnomalyBody(
+                "swap_onset",
+                "Llama 3.3 70B",
+                "baseline",
+                "gguf",
+                "simple-generation",
+                1,
+                14_000_000_000L,
+                14_500_000_000L,
+                64_000_000.0,
+                "swap in use grew by 64 MB");
+    }
+
     static EndBody end() {
         return new EndBody(
                 "interrupted",
                 new EndBody.Counts(1, 2, 1, 1, 2, 3, 4),
-                new EndBody.SamplerInfo(100, 270, 3, 9.875, 412.5, 0.0125));
+                new EndBody.SamplerInfo(100, 270, 3, 9.875, 412.5, 0.0125, 262_144.5),
+                FLAGS);
     }
 
     static Sample sample(long tNs) {
         return new Sample(
-                tNs, 1L, 2L, 3L, 4, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 0.12, 0.13, 1.4, 0.15, 0.16, 0.17, 18L, 19.5,
-                "nominal");
+                tNs,
+                1L,
+                2L,
+                3L,
+                4,
+                5L,
+                6L,
+                7L,
+                8L,
+                9L,
+                10L,
+                11L,
+                0.12,
+                0.13,
+                1.4,
+                0.15,
+                0.16,
+                0.17,
+                18L,
+                19.5,
+                "nominal",
+                20L,
+                21L,
+                22L,
+                23L,
+                24L,
+                25L,
+                26L,
+                0.27,
+                1.28,
+                29.5,
+                30.5,
+                31.5,
+                32.5,
+                33.5,
+                "mains",
+                true,
+                List.of(0.35, 1.0));
     }
 
     /** A copy in which each nullable component is null and each list and map is empty, at every depth. */

@@ -26,7 +26,7 @@ class LiveSessionTest {
 
     @Test
     void aRunWhoseProcessLivesIsRefusedWithThatProcess() {
-        write(BodyFixtures.run(), new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of()));
+        write(BodyFixtures.run(), new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of(), List.of()));
 
         assertThatThrownBy(() -> ResultsFolder.open(root, "run-1"))
                 .isInstanceOf(ResultsException.class)
@@ -37,7 +37,7 @@ class LiveSessionTest {
     @Test
     void aProcessThatStartedAfterTheSessionIsAnotherOne() {
         Instant before = US.info().startInstant().orElseThrow().minusSeconds(3);
-        write(BodyFixtures.run(), new SessionBody(1, before.toString(), US.pid(), null, List.of()));
+        write(BodyFixtures.run(), new SessionBody(1, before.toString(), US.pid(), null, List.of(), List.of()));
 
         assertThat(ResultsFolder.open(root, "run-1").path()).isEqualTo(folder.path());
     }
@@ -46,7 +46,7 @@ class LiveSessionTest {
     void aSessionThatEndedHoldsNothing() {
         write(
                 BodyFixtures.run(),
-                new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of()),
+                new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of(), List.of()),
                 BodyFixtures.end());
 
         assertThat(ResultsFolder.open(root, "run-1").path()).isEqualTo(folder.path());
@@ -56,10 +56,10 @@ class LiveSessionTest {
     void theEndOfAnEarlierSessionSaysNothingAboutTheLast() {
         write(
                 BodyFixtures.run(),
-                new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of()),
+                new SessionBody(1, Instant.now().toString(), US.pid(), null, List.of(), List.of()),
                 BodyFixtures.end());
         try (Journal journal = Journal.open(folder, ServerKind.SIMULATED, 2, SessionClock.start())) {
-            journal.append(new SessionBody(2, Instant.now().toString(), US.pid(), "run-1", List.of()));
+            journal.append(new SessionBody(2, Instant.now().toString(), US.pid(), "run-1", List.of(), List.of()));
         }
 
         assertThat(RunReader.read(folder.path()).end()).isEmpty();

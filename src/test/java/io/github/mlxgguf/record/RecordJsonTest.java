@@ -93,11 +93,13 @@ class RecordJsonTest {
         EndBody boxed = new EndBody(
                 "completed",
                 new EndBody.Counts(0, 0, 0, 0, 0, 0, 0),
-                new EndBody.SamplerInfo(100, 0, 0, number, null, null));
+                new EndBody.SamplerInfo(100, 0, 0, number, null, null, null),
+                List.of());
         EndBody primitive = new EndBody(
                 "completed",
                 new EndBody.Counts(0, 0, 0, 0, 0, 0, 0),
-                new EndBody.SamplerInfo(number, 0, 0, null, null, null));
+                new EndBody.SamplerInfo(number, 0, 0, null, null, null, null),
+                List.of());
 
         for (EndBody body : List.of(boxed, primitive)) {
             assertThatIllegalArgumentException()
@@ -112,7 +114,8 @@ class RecordJsonTest {
         EndBody body = new EndBody(
                 "completed",
                 new EndBody.Counts(0, 0, 0, 0, 0, 0, 0),
-                new EndBody.SamplerInfo(Double.parseDouble("2.0E23"), 0, 0, null, null, null));
+                new EndBody.SamplerInfo(Double.parseDouble("2.0E23"), 0, 0, null, null, null, null),
+                List.of());
 
         assertThat(RecordJson.line(envelope(body, 0), body)).contains("\"interval_ms\":2.0E23,");
     }

@@ -201,7 +201,7 @@ class SchemaValidatorTest {
         write(List.of(BodyFixtures.run(), BodyFixtures.session(), BodyFixtures.session()));
         writeSession(3, BodyFixtures.end());
         writeSession(4, BodyFixtures.end());
-        writeSession(5, new SessionBody(6, BodyFixtures.WALL_ANCHOR, 1, "run-2", List.of()));
+        writeSession(5, new SessionBody(6, BodyFixtures.WALL_ANCHOR, 1, "run-2", List.of(), List.of()));
 
         assertThat(problems())
                 .containsExactly(
@@ -327,7 +327,7 @@ class SchemaValidatorTest {
     }
 
     private static SessionBody resumed(int session) {
-        return new SessionBody(session, BodyFixtures.WALL_ANCHOR, 4711, "run-1", List.of());
+        return new SessionBody(session, BodyFixtures.WALL_ANCHOR, 4711, "run-1", List.of(), List.of());
     }
 
     private List<String> problems() {
