@@ -150,7 +150,7 @@ class RecordJsonTest {
         assertThatThrownBy(() -> RecordJson.parse("[1]")).hasMessage("expected a JSON object, found '[1]'");
         assertThatThrownBy(() -> RecordJson.parse("{\"kind\":\"dream\"}"))
                 .hasMessage("unknown kind of record 'dream'; this version knows run, session, engine, load, generation,"
-                        + " scenario, unload, end");
+                        + " scenario, unload, anomaly, end");
         assertThatThrownBy(() -> RecordJson.parse("{\"kind\":\"run\",\"seq\":"))
                 .hasMessageStartingWith("not a whole JSON object: ");
         assertThatThrownBy(() -> RecordJson.parse("{\"a\":1,\"a\":2}"))

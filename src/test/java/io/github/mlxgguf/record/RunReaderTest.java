@@ -51,12 +51,12 @@ class RunReaderTest {
 
         RunData data = RunReader.read(folder.path());
 
-        assertThat(data.entries()).hasSize(8);
-        assertThat(data.problems()).extracting(Problem::line).containsExactly(10, 12, 13);
+        assertThat(data.entries()).hasSize(9);
+        assertThat(data.problems()).extracting(Problem::line).containsExactly(11, 13, 14);
         assertThat(data.problems().get(0))
-                .hasToString("line 10: unknown kind of record 'dream'; this version knows run, session, engine, load,"
-                        + " generation, scenario, unload, end");
-        assertThat(data.problems().get(1)).hasToString("line 12: expected a JSON object, found 'null'");
+                .hasToString("line 11: unknown kind of record 'dream'; this version knows run, session, engine, load,"
+                        + " generation, scenario, unload, anomaly, end");
+        assertThat(data.problems().get(1)).hasToString("line 13: expected a JSON object, found 'null'");
     }
 
     @Test

@@ -169,8 +169,8 @@ class SchemaValidatorTest {
                         "line 6: /run_id: expected 'run-1' as in the first record, found 'run-2'",
                         "line 6: /load_seq: expected the seq of a load record above, found 99",
                         "line 7: /end_ns: expected 26000000000 (start_ns) or later, found 25999999999",
-                        "line 9: /kind: found run, expected it in the first record only",
-                        "line 9: /kind: expected nothing after the end of session 1, found run");
+                        "line 10: /kind: found run, expected it in the first record only",
+                        "line 10: /kind: expected nothing after the end of session 1, found run");
     }
 
     @Test
@@ -193,7 +193,7 @@ class SchemaValidatorTest {
 
         assertThat(SchemaValidator.validateFile(folder.records()))
                 .extracting(Problem::line)
-                .containsExactly(3, 10);
+                .containsExactly(3, 11);
     }
 
     @Test
@@ -237,9 +237,9 @@ class SchemaValidatorTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "line 10: /scenario: expected one valid result of Llama 3.3 70B · baseline · simple-generation ·"
+                        "line 11: /scenario: expected one valid result of Llama 3.3 70B · baseline · simple-generation ·"
                                 + " round 1, found another beside seq 5",
-                        "line 10: /load_seq: expected a load of session 2, found 3 of session 1");
+                        "line 11: /load_seq: expected a load of session 2, found 3 of session 1");
     }
 
     @Test
