@@ -2,8 +2,10 @@ package io.github.mlxgguf.monitor.macos;
 
 import io.github.mlxgguf.monitor.Probe;
 import io.github.mlxgguf.monitor.ServerProcesses;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,7 @@ public final class MacProbes {
      * @param tool runs a small tool of the system and gives what it prints, or empty
      */
     public static List<Probe> create(ServerProcesses server, Function<List<String>, Optional<String>> tool) {
-        return create(server, tool, new MacSources(NativeKernelValues::new, NativeProcessUsage::new));
+        return create(server, tool, MacSources.ofThisMachine());
     }
 
     static List<Probe> create(
@@ -45,7 +47,13 @@ public final class MacProbes {
             Long ram = kernel == null ? null : kernel.number(RAM);
             all.probes.add(new WorkerProbe(usage, server, ram, System::nanoTime));
         }
+        GpuSource gpu = all.start("the GPU's statistics", sources.gpu());
+        if (gpu != null) {
+            all.probes.add(new GpuProbe(gpu));
+        }
         all.addOshi(server);
+        all.probes.add(new ConditionsProbe(tool));
+        sources.macmon().get().ifPresent(all::addMacmon);
         return List.copyOf(all.probes);
     }
 
@@ -68,6 +76,14 @@ public final class MacProbes {
         probes.add(new CoresProbe(system.getHardware().getProcessor()));
         probes.add(new WorkerVirtualProbe(os, server));
         probes.add(new ServerTreeProbe(os, server));
+    }
+
+    private void addMacmon(Path path) {
+        try {
+            probes.add(MacmonProbe.start(path));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Cannot start " + path + "; power and temperatures stay unknown: " + e.getMessage());
+        }
     }
 
     private <T> @Nullable T start(String name, Supplier<T> source) {

@@ -9,22 +9,26 @@ import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.monitor.ServerProcesses;
 import io.github.mlxgguf.trace.Sample;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import oshi.hardware.CentralProcessor.TickType;
 
 class MacProbesTest {
     private static final long SELF = ProcessHandle.current().pid();
+    private static final MacSources SOURCES = new MacSources(
+            FakeKernel::calm,
+            () -> new FakeUsage(SELF),
+            () -> new FakeGpu(Map.of("Device Utilization %", 25L)),
+            Optional::empty);
 
     /** The calls of OSHI work on other systems too, so all probes can be tried where there is no Mac. */
     @Test
     void togetherTheyReadWhatAMacTells() throws IOException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "Windows has no load average");
-        Sample sample = read(MacProbes.create(
-                new OneProcess(SELF),
-                MacProbesTest::tool,
-                new MacSources(FakeKernel::calm, () -> new FakeUsage(SELF))));
+        Sample sample = read(MacProbes.create(new OneProcess(SELF), MacProbesTest::tool, SOURCES));
 
         assertThat(sample.committedBytes()).isEqualTo(VmStatTexts.COMMITTED);
         assertThat(sample.availableBytes()).isEqualTo(VmStatTexts.AVAILABLE);
@@ -37,6 +41,9 @@ class MacProbesTest {
         assertThat(sample.workerVirtualBytes()).isGreaterThan(16L << 20);
         assertThat(sample.serverTreeBytes()).isGreaterThan(16L << 20);
         assertThat(sample.load1m()).isNotNegative();
+        assertThat(sample.gpuDevice()).isEqualTo(0.25);
+        assertThat(sample.powerSource()).isEqualTo("mains");
+        assertThat(sample.powerW()).as("no macmon here").isNull();
     }
 
     @Test
@@ -47,7 +54,11 @@ class MacProbesTest {
                 },
                 () -> {
                     throw new IllegalStateException("not today");
-                });
+                },
+                () -> {
+                    throw new IllegalStateException("no IOAccelerator with PerformanceStatistics");
+                },
+                () -> Optional.of(Path.of("/nowhere/macmon")));
         try (LogCapture log = new LogCapture(MacProbes.class)) {
             Sample sample = read(MacProbes.create(new OneProcess(SELF), MacProbesTest::tool, none));
 
@@ -56,7 +67,11 @@ class MacProbesTest {
                             "Cannot read the kernel's values on this machine; its values stay unknown:"
                                     + " java.lang.UnsatisfiedLinkError: no such library",
                             "Cannot read proc_pid_rusage on this machine; its values stay unknown:"
-                                    + " java.lang.IllegalStateException: not today");
+                                    + " java.lang.IllegalStateException: not today",
+                            "Cannot read the GPU's statistics on this machine; its values stay unknown:"
+                                    + " java.lang.IllegalStateException: no IOAccelerator with PerformanceStatistics",
+                            "Cannot start /nowhere/macmon; power and temperatures stay unknown: Cannot run program"
+                                    + " \"/nowhere/macmon\": error=2, No such file or directory");
             assertThat(sample.committedBytes())
                     .as("vm_stat stands in for the kernel's counts")
                     .isEqualTo(VmStatTexts.COMMITTED);
@@ -68,8 +83,7 @@ class MacProbesTest {
     @Test
     void aWorkerThatHasGoneIsNull() throws IOException {
         OneProcess gone = new OneProcess((long) Integer.MAX_VALUE);
-        Sample sample = read(MacProbes.create(
-                gone, MacProbesTest::tool, new MacSources(FakeKernel::calm, () -> new FakeUsage(SELF))));
+        Sample sample = read(MacProbes.create(gone, MacProbesTest::tool, SOURCES));
 
         assertThat(sample.workerPid()).isNull();
         assertThat(sample.workerRssBytes()).isNull();
@@ -97,6 +111,9 @@ class MacProbesTest {
     }
 
     private static Optional<String> tool(List<String> command) {
+        if (command.equals(Pmset.BATTERY)) {
+            return Optional.of("Now drawing from 'AC Power'\n");
+        }
         return command.equals(VmStat.COMMAND) ? Optional.of(VmStatTexts.MACOS_15) : Optional.empty();
     }
 
