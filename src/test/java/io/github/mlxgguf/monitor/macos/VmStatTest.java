@@ -7,7 +7,6 @@ import static io.github.mlxgguf.monitor.macos.VmStatTexts.MACOS_27;
 import static io.github.mlxgguf.monitor.macos.VmStatTexts.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,17 +86,5 @@ class VmStatTest {
         assertThat(read.committedBytes()).isNull();
         assertThat(read.availableBytes()).isNull();
         assertThat(read.wiredBytes()).isNull();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab"})
-    void theLocaleDoesNotMatter(String tag) {
-        Locale before = Locale.getDefault();
-        Locale.setDefault(Locale.forLanguageTag(tag));
-        try {
-            assertThat(new VmStat(MACOS_27).committedBytes()).isEqualTo(COMMITTED);
-        } finally {
-            Locale.setDefault(before);
-        }
     }
 }
