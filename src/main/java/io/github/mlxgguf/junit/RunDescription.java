@@ -44,7 +44,7 @@ final class RunDescription {
                         machine.efficiencyCores(),
                         null,
                         machine.ramBytes(),
-                        null),
+                        machine.gpuWiredLimitBytes()),
                 new RunBody.OsInfo(machine.osName(), machine.osVersion(), machine.osArch()),
                 new RunBody.JvmInfo(System.getProperty("java.vm.vendor"), System.getProperty("java.runtime.version")),
                 config.source(),

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.monitor;
 
+import io.github.mlxgguf.monitor.macos.MacConditions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import oshi.SystemInfo;
@@ -19,6 +20,7 @@ import oshi.software.os.OperatingSystem;
  * @param osName for example {@code macOS}
  * @param osVersion with the build, for example {@code 15.4 (Sequoia) build 24E248}
  * @param osArch the JVM's name of the processor architecture, for example {@code aarch64}
+ * @param gpuWiredLimitBytes macOS: most memory that the GPU may hold; 0 is the system's own limit, which it does not tell
  */
 public record MachineInfo(
         @Nullable String modelIdentifier,
@@ -28,7 +30,8 @@ public record MachineInfo(
         @Nullable Long ramBytes,
         String osName,
         String osVersion,
-        String osArch) {
+        String osArch,
+        @Nullable Long gpuWiredLimitBytes) {
     /** OSHI's word for what the system does not tell. */
     private static final String UNKNOWN = "unknown";
 
@@ -50,7 +53,8 @@ public record MachineInfo(
                 ram > 0 ? ram : null,
                 os.getFamily(),
                 os.getVersionInfo().toString(),
-                System.getProperty("os.arch", UNKNOWN));
+                System.getProperty("os.arch", UNKNOWN),
+                Platform.current() == Platform.MACOS ? new MacConditions(ToolOutput::of).gpuWiredLimitBytes() : null);
     }
 
     static @Nullable Integer performanceCores(List<Integer> efficiencyClasses) {

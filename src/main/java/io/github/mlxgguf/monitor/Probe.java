@@ -9,7 +9,7 @@ import java.time.Duration;
  * <p>A probe sets what it read and leaves the rest alone: what it does not set stays null. It may throw; the sampler then
  * drops everything the probe set at that tick and logs the first such failure. A probe is only ever read from one thread.
  */
-public interface Probe {
+public interface Probe extends AutoCloseable {
     /** What it reads, for log lines; for example {@code /proc/meminfo}. */
     String name();
 
@@ -26,4 +26,8 @@ public interface Probe {
      * @throws IOException if the source cannot be read
      */
     void read(SampleBuilder sample) throws IOException;
+
+    /** Lets go of what the probe holds; most hold nothing. Called after the last reading, perhaps more than once. */
+    @Override
+    default void close() {}
 }

@@ -12,7 +12,7 @@ public final class Probes {
     public static List<Probe> forThisMachine(ServerProcesses server) {
         return switch (Platform.current()) {
             case LINUX -> LinuxProbes.create(server);
-            case MACOS -> MacProbes.create(server);
+            case MACOS -> MacProbes.create(server, ToolOutput::of);
             case OTHER -> List.of();
         };
     }

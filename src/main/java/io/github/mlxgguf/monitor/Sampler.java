@@ -25,6 +25,7 @@ final class Sampler implements AutoCloseable {
     private final long intervalNs;
     private final List<ProbeReader> everyTick = new ArrayList<>();
     private final SlowLane slowLane;
+    private final List<Probe> probes;
     private final SampleSink sink;
     private final SampleStore store;
     private final Parker parker;
@@ -48,6 +49,7 @@ final class Sampler implements AutoCloseable {
         }
         this.clock = clock;
         this.intervalNs = interval.toNanos();
+        this.probes = List.copyOf(probes);
         this.sink = sink;
         this.store = store;
         this.parker = parker;
@@ -121,7 +123,7 @@ final class Sampler implements AutoCloseable {
         return statistics.snapshot(clock.nowNs());
     }
 
-    /** Stops both threads and waits for them. */
+    /** Stops both threads, waits for them, and closes the probes. */
     @Override
     public void close() {
         closed = true;
@@ -139,6 +141,7 @@ final class Sampler implements AutoCloseable {
                         thread.getName() + " did not stop; a probe hangs. It is a daemon and holds nobody up.");
             }
         }
+        probes.forEach(Probe::close);
         statistics.ended(clock.nowNs());
         if (interrupted) {
             Thread.currentThread().interrupt();

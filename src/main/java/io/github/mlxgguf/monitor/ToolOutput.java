@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What a small tool of the system prints. */
+/** What a small tool of the system prints, in plain English and with decimal points whatever the locale. */
 final class ToolOutput {
     private static final Logger LOG = System.getLogger(ToolOutput.class.getName());
 
@@ -26,9 +26,9 @@ final class ToolOutput {
      */
     static Optional<String> of(List<String> command) {
         try {
-            Process tool = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("LC_ALL", "C");
+            Process tool = builder.start();
             try {
                 tool.getOutputStream().close();
                 if (!tool.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -55,7 +55,8 @@ final class FakeMachine {
     /** 64 GiB, plugged in, cool, idle, with both builds of the pair. */
     static FakeMachine mac() {
         FakeMachine mac = new FakeMachine(
-                new MachineInfo("Mac15,9", "Apple M3 Max", 12, 4, 64 * GIB, "macOS", "15.4 build 24E248", "aarch64"),
+                new MachineInfo(
+                        "Mac15,9", "Apple M3 Max", 12, 4, 64 * GIB, "macOS", "15.4 build 24E248", "aarch64", 0L),
                 new JavaRuntime("21.0.4+7", "Eclipse Adoptium", "aarch64", 16),
                 new MachineConditions(
                         PowerSource.MAINS,
@@ -107,7 +108,7 @@ final class FakeMachine {
     /** Two cores, no battery that the kernel names, and nobody at the port. */
     static FakeMachine linux() {
         FakeMachine linux = new FakeMachine(
-                new MachineInfo(null, "Some CPU", null, null, 16_000_000_000L, "Debian GNU/Linux", "12", "amd64"),
+                new MachineInfo(null, "Some CPU", null, null, 16_000_000_000L, "Debian GNU/Linux", "12", "amd64", null),
                 new JavaRuntime("17.0.15+6", "Debian", "amd64", 2),
                 new MachineConditions(
                         null,

@@ -7,17 +7,19 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Collects what a class logs while it is open, and keeps it off the console. */
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> messages = new ArrayList<>();
 
-    LogCapture(Class<?> source) {
+    /** Starts to collect. */
+    public LogCapture(Class<?> source) {
         logger = Logger.getLogger(source.getName());
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
 
-    List<String> messages() {
+    /** What was logged so far, oldest first. */
+    public List<String> messages() {
         return messages;
     }
 

@@ -255,6 +255,17 @@ class SamplerTest {
     }
 
     @Test
+    void closingItClosesItsProbesQuickAndSlow() {
+        List<String> closed = new ArrayList<>();
+        Sampler sampler = sampler(closing("quick", 1, closed), closing("slow", 1000, closed));
+        assertThat(closed).isEmpty();
+
+        sampler.close();
+
+        assertThat(closed).containsExactly("quick", "slow");
+    }
+
+    @Test
     void anIntervalOfNothingIsRefused() {
         assertThatThrownBy(() -> new Sampler(
                         time.clock(), Duration.ZERO, List.of(), delivered::add, store, time::park, () -> -1))
@@ -269,6 +280,28 @@ class SamplerTest {
     private void runUntil(Sampler sampler, long ms) {
         time.at(ms, sampler::close);
         sampler.runGrid();
+    }
+
+    private static Probe closing(String name, long intervalMs, List<String> closed) {
+        return new Probe() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Duration interval() {
+                return Duration.ofMillis(intervalMs);
+            }
+
+            @Override
+            public void read(SampleBuilder sample) {}
+
+            @Override
+            public void close() {
+                closed.add(name);
+            }
+        };
     }
 
     private Probe slow(String name, long intervalMs, List<String> readings) {

@@ -15,9 +15,9 @@ public final class MacConditions {
     private static final String RAM = "hw.memsize";
     private static final String WIRED_LIMIT_MB = "iogpu.wired_limit_mb";
     private static final String CORES = "hw.logicalcpu";
-    private static final List<String> SYSCTL = List.of(
-            "/usr/sbin/sysctl", PRESSURE, AVAILABLE_PERCENT, RAM, WIRED_LIMIT_MB, CORES, "vm.swapusage", "vm.loadavg");
-    private static final String PMSET = "/usr/bin/pmset";
+    private static final String TOOL = "/usr/sbin/sysctl";
+    private static final List<String> SYSCTL =
+            List.of(TOOL, PRESSURE, AVAILABLE_PERCENT, RAM, WIRED_LIMIT_MB, CORES, "vm.swapusage", "vm.loadavg");
     private static final long BYTES_PER_MEGABYTE = 1024L * 1024L;
     private static final int WHOLE_PERCENT = 100;
 
@@ -40,18 +40,28 @@ public final class MacConditions {
         String priorities = run(ps(self, server));
         Long pressure = sysctl.number(PRESSURE);
         return new MachineConditions(
-                Pmset.power(run(List.of(PMSET, "-g", "batt"))),
-                Pmset.lowPowerMode(run(List.of(PMSET, "-g"))),
-                Notifyutil.thermal(run(List.of("/usr/bin/notifyutil", "-g", Notifyutil.THERMAL))),
-                Pmset.cpuSpeedLimitPercent(run(List.of(PMSET, "-g", "therm"))),
+                Pmset.power(run(Pmset.BATTERY)),
+                Pmset.lowPowerMode(run(Pmset.SETTINGS)),
+                Notifyutil.thermal(run(Notifyutil.COMMAND)),
+                Pmset.cpuSpeedLimitPercent(run(Pmset.HEAT)),
                 pressure == null ? null : pressure.intValue(),
                 availableBytes(sysctl),
                 sysctl.swapUsedBytes(),
-                times(sysctl.number(WIRED_LIMIT_MB), BYTES_PER_MEGABYTE),
+                gpuWiredLimitBytes(sysctl),
                 sysctl.load1m(),
                 cores == null ? Runtime.getRuntime().availableProcessors() : cores.intValue(),
                 PsPriorities.of(priorities, self),
                 server.isPresent() ? PsPriorities.of(priorities, server.getAsLong()) : null);
+    }
+
+    /** Most memory that the GPU may hold; 0 is the system's own limit, which it does not tell. */
+    public @Nullable Long gpuWiredLimitBytes() {
+        return gpuWiredLimitBytes(new Sysctl(run(List.of(TOOL, WIRED_LIMIT_MB))));
+    }
+
+    private static @Nullable Long gpuWiredLimitBytes(Sysctl sysctl) {
+        Long megabytes = sysctl.number(WIRED_LIMIT_MB);
+        return megabytes == null ? null : megabytes * BYTES_PER_MEGABYTE;
     }
 
     private static List<String> ps(long self, OptionalLong server) {
@@ -64,10 +74,6 @@ public final class MacConditions {
         Long percent = sysctl.number(AVAILABLE_PERCENT);
         Long ram = sysctl.number(RAM);
         return percent == null || ram == null || percent > WHOLE_PERCENT ? null : ram / WHOLE_PERCENT * percent;
-    }
-
-    private static @Nullable Long times(@Nullable Long value, long factor) {
-        return value == null ? null : value * factor;
     }
 
     private String run(List<String> command) {

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.monitor.macos;
 
 import io.github.mlxgguf.monitor.MachineConditions.PowerSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code pmset} prints. What is not there, or not as seen so far, is null. */
 final class Pmset {
+    private static final String TOOL = "/usr/bin/pmset";
+
+    static final List<String> BATTERY = List.of(TOOL, "-g", "batt");
+    static final List<String> SETTINGS = List.of(TOOL, "-g");
+    static final List<String> HEAT = List.of(TOOL, "-g", "therm");
+
     private static final Pattern SOURCE = Pattern.compile("^Now drawing from '([^']*)'", Pattern.MULTILINE);
     private static final Pattern LOW_POWER = Pattern.compile("^\\s*lowpowermode\\s+(\\d)\\s*$", Pattern.MULTILINE);
     /** Newer systems: 0 automatic, 1 low power, 2 high power. */

@@ -1,4 +1,4 @@
-/** macOS sources. What OSHI gives without native calls of our own; the native ones come later. */
+/** macOS sources: thin native calls, each in a class of its own, and parsers of bytes and text that run anywhere. */
 @NullMarked
 package io.github.mlxgguf.monitor.macos;
 

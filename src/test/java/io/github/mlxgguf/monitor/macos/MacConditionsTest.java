@@ -86,6 +86,18 @@ class MacConditionsTest {
         assertThat(read.swapUsedBytes()).isZero();
     }
 
+    @Test
+    void theLimitOfTheGpuIsAskedForAlone() {
+        MacConditions machine =
+                new MacConditions(command -> command.equals(List.of("/usr/sbin/sysctl", "iogpu.wired_limit_mb"))
+                        ? Optional.of("iogpu.wired_limit_mb: 49152\n")
+                        : Optional.empty());
+
+        assertThat(machine.gpuWiredLimitBytes()).isEqualTo(51_539_607_552L);
+        assertThat(new MacConditions(command -> Optional.empty()).gpuWiredLimitBytes())
+                .isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"AC Power, MAINS", "Battery Power, BATTERY", "UPS Power, UPS", "Fusion Power,"})
     void theFirstLineOfBattSaysThePowerSource(String name, PowerSource source) {
