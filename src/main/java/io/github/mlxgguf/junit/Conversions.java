@@ -123,7 +123,7 @@ final class Conversions {
                 metrology.achievedHz(),
                 metrology.worstGapMs(),
                 metrology.cpuShare(),
-                null);
+                metrology.allocatedBytesPerSecond());
     }
 
     private static GenerationBody.Parameters parameters(GenerationRequest request) {

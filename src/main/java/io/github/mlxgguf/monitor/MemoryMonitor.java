@@ -2,13 +2,10 @@ package io.github.mlxgguf.monitor;
 
 import io.github.mlxgguf.trace.Sample;
 import io.github.mlxgguf.trace.SessionClock;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +73,7 @@ public final class MemoryMonitor implements AutoCloseable {
                 committed,
                 store,
                 LockSupport::parkNanos,
-                threadCpuTime());
+                ThreadMeter.ofThisJvm());
         sampler.start();
         return new MemoryMonitor(clock, sampler, store, locator, committed, sleep);
     }
@@ -147,10 +144,5 @@ public final class MemoryMonitor implements AutoCloseable {
     @Override
     public void close() {
         sampler.close();
-    }
-
-    private static LongSupplier threadCpuTime() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : () -> -1;
     }
 }
