@@ -4,8 +4,10 @@ import io.github.mlxgguf.trace.Sample;
 import io.github.mlxgguf.trace.SessionClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,16 @@ public final class MemoryMonitor implements AutoCloseable {
      */
     public void serverStarted(int serverPort) {
         locator.serverAt(serverPort);
+    }
+
+    /**
+     * Another word on where the server is, for a port whose listener this user may not see.
+     *
+     * @param pid the root of the server's processes, or empty; asked on the caller's thread, now and at loads, and only where no
+     *     listener is found
+     */
+    public void serverOtherwise(Supplier<OptionalLong> pid) {
+        locator.otherwise(pid);
     }
 
     /** A model was just loaded: looks for the worker that holds it, before it returns. */

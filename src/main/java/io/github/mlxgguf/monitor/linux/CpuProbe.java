@@ -63,7 +63,7 @@ final class CpuProbe implements Probe {
             if (share == null) {
                 return null;
             }
-            shares.add(Shares.rounded(share));
+            shares.add(share);
         }
         return shares;
     }

@@ -80,6 +80,6 @@ record CpuTimes(long user, long system, long total) {
 
     /** The kernel's counters may step back a little (iowait does); such a reading is no share. */
     private static @Nullable Double share(long part, long whole) {
-        return whole <= 0 || part < 0 || part > whole ? null : (double) part / whole;
+        return whole <= 0 || part < 0 || part > whole ? null : (Double) Shares.rounded((double) part / whole);
     }
 }
