@@ -3,6 +3,7 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.monitor.OrphanWorkers.OrphanWorker;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.prompt.Document;
@@ -50,6 +51,7 @@ final class BenchmarkSession implements AutoCloseable {
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String lost;
+    private volatile List<String> orphanFlags = List.of();
     private volatile @Nullable String refused;
     private @Nullable Document document;
     private final HeldModel held = new HeldModel();
@@ -116,6 +118,16 @@ final class BenchmarkSession implements AutoCloseable {
             case EMBEDDED -> List.of(Flag.EMBEDDED_SERVER.id());
             case SIMULATED -> List.of(Flag.SIMULATED.id());
         };
+    }
+
+    /** Workers of an earlier server were there when the session began; every load of it is flagged. */
+    void orphansFound(List<OrphanWorker> orphans) {
+        orphanFlags = orphans.isEmpty() ? List.of() : List.of(Flag.ORPHAN_WORKERS.id());
+    }
+
+    /** The flag of a load for workers that an earlier server left behind, or none. */
+    List<String> orphanFlags() {
+        return orphanFlags;
     }
 
     /** The flag of a stretch of time in which the machine slept, or none; what has it counts nowhere. */

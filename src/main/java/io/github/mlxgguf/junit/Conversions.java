@@ -2,21 +2,27 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.metric.GenerationFigures;
 import io.github.mlxgguf.metric.InterTokenLatency;
+import io.github.mlxgguf.monitor.OrphanWorkers.OrphanWorker;
 import io.github.mlxgguf.monitor.SamplerMetrology;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody;
+import io.github.mlxgguf.record.SessionBody;
 import io.github.mlxgguf.server.GenerationRequest;
 import io.github.mlxgguf.trace.GenerationTrace;
 import io.github.mlxgguf.trace.Role;
 import io.github.mlxgguf.trace.ServerStats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From what was measured to what is written. */
 final class Conversions {
+    private static final double BYTES_PER_GB = 1e9;
+
     private Conversions() {}
 
     /** Everything about a generation that was known before it was made. */
@@ -123,7 +129,37 @@ final class Conversions {
                 metrology.achievedHz(),
                 metrology.worstGapMs(),
                 metrology.cpuShare(),
-                null);
+                metrology.allocatedBytesPerSecond());
+    }
+
+    /** Workers that an earlier server left behind. */
+    static List<SessionBody.OrphanInfo> orphans(List<OrphanWorker> orphans) {
+        return orphans.stream()
+                .map(orphan -> new SessionBody.OrphanInfo(orphan.pid(), orphan.command(), orphan.residentBytes()))
+                .toList();
+    }
+
+    /** One line that names them all, and the cure. */
+    static String orphanWarning(List<OrphanWorker> orphans) {
+        String list = orphans.stream().map(Conversions::described).collect(Collectors.joining(", "));
+        String pids =
+                orphans.stream().map(orphan -> Long.toString(orphan.pid())).collect(Collectors.joining(" "));
+        return String.format(
+                Locale.ROOT,
+                "Found worker processes whose server is gone: %s. They hold memory beside everything that is measured; end"
+                        + " them with `kill %s` and run again.",
+                list,
+                pids);
+    }
+
+    private static String described(OrphanWorker orphan) {
+        Long bytes = orphan.residentBytes();
+        return String.format(
+                Locale.ROOT,
+                "%s (pid %d, %s)",
+                orphan.command(),
+                orphan.pid(),
+                bytes == null ? "size unknown" : String.format(Locale.ROOT, "%.1f GB resident", bytes / BYTES_PER_GB));
     }
 
     private static GenerationBody.Parameters parameters(GenerationRequest request) {

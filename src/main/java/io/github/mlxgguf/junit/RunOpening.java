@@ -7,6 +7,8 @@ import io.github.mlxgguf.doctor.ServerRoutes;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
 import io.github.mlxgguf.monitor.KeepAwake;
+import io.github.mlxgguf.monitor.OrphanWorkers;
+import io.github.mlxgguf.monitor.OrphanWorkers.OrphanWorker;
 import io.github.mlxgguf.plan.Discovery;
 import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
@@ -14,6 +16,7 @@ import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.record.FolderLock;
 import io.github.mlxgguf.record.Journal;
+import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunListener;
@@ -180,17 +183,30 @@ record RunOpening(
     /** From here on an interrupt is answered by the session: it may take as long as a baseline. */
     private void writeSession(BenchmarkSession session, int number, @Nullable String resumedFrom) {
         try {
+            List<PhaseMemory> idle = memory.withServerIdle(
+                    session, session.config().scenarios().coldStart().baseline());
+            // Only now: a worker that was just ending is no orphan.
+            List<OrphanWorker> orphans = orphans();
+            session.orphansFound(orphans);
             session.append(new SessionBody(
                     number,
                     session.clock().wallAnchor().toString(),
                     ProcessHandle.current().pid(),
                     resumedFrom,
-                    memory.withServerIdle(
-                            session, session.config().scenarios().coldStart().baseline()),
-                    List.of()));
+                    idle,
+                    Conversions.orphans(orphans)));
         } catch (InterruptedRunException ended) {
             LOG.log(Level.DEBUG, "interrupted before the first load");
         }
+    }
+
+    private List<OrphanWorker> orphans() {
+        int port = started.config().localPort();
+        List<OrphanWorker> orphans = port > 0 ? OrphanWorkers.find(port) : List.of();
+        if (!orphans.isEmpty()) {
+            LOG.log(Level.WARNING, "{0}", Conversions.orphanWarning(orphans));
+        }
+        return orphans;
     }
 
     private Set<Format> formats() {

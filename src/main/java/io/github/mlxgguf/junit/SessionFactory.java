@@ -134,6 +134,7 @@ final class SessionFactory {
             undo.add(started);
             memory.serverStarted(started.config().localPort());
             ToolAccess tool = ToolAccess.find(started.kind(), started.config(), installation());
+            memory.monitor().serverOtherwise(tool::processId);
             LmStudioServer client = new LmStudioServer(started.config(), clock, tool);
             undo.add(client);
             MatrixRun run = new RunOpening(options, wish.earlier(), log, clock, started, client, memory, undo)

@@ -14,6 +14,7 @@ import io.github.mlxgguf.trace.Format;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,15 @@ public record ToolAccess(
         }
         String version = cli.daemonStatus().value().map(CliDaemon::version).orElse(null);
         return new ToolAccess(true, found, null, version);
+    }
+
+    /** The root of LM Studio's processes by {@code daemon status}; empty without the tool or where it does not say. */
+    public OptionalLong processId() {
+        Long pid = cli.flatMap(tool -> tool.daemonStatus().value())
+                .filter(CliDaemon::running)
+                .map(CliDaemon::pid)
+                .orElse(null);
+        return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
     }
 
     /**

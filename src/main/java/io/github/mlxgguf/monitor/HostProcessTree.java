@@ -1,8 +1,10 @@
 package io.github.mlxgguf.monitor;
 
+import io.github.mlxgguf.monitor.linux.ProcCommandLines;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,8 +43,15 @@ final class HostProcessTree implements ProcessTree {
         return handles(rootPid).map(ProcessHandle::pid).toList();
     }
 
+    /** The best source of command lines on this machine. */
+    static Function<ProcessHandle, String> commandLines() {
+        return Platform.current() == Platform.LINUX
+                ? new ProcCommandLines(Path.of("/proc"))::commandLine
+                : HostProcessTree::commandLineByJvm;
+    }
+
     /** The command line as the JVM tells it, which is cut or absent on some systems. */
-    static String commandLineByJvm(ProcessHandle process) {
+    private static String commandLineByJvm(ProcessHandle process) {
         return process.info().commandLine().orElse("");
     }
 

@@ -2,13 +2,12 @@ package io.github.mlxgguf.monitor;
 
 import io.github.mlxgguf.trace.Sample;
 import io.github.mlxgguf.trace.SessionClock;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ public final class MemoryMonitor implements AutoCloseable {
                 committed,
                 store,
                 LockSupport::parkNanos,
-                threadCpuTime());
+                ThreadMeter.ofThisJvm());
         sampler.start();
         return new MemoryMonitor(clock, sampler, store, locator, committed, sleep);
     }
@@ -113,6 +112,16 @@ public final class MemoryMonitor implements AutoCloseable {
         locator.serverAt(serverPort);
     }
 
+    /**
+     * Another word on where the server is, for a port whose listener this user may not see.
+     *
+     * @param pid the root of the server's processes, or empty; asked on the caller's thread, now and at loads, and only where no
+     *     listener is found
+     */
+    public void serverOtherwise(Supplier<OptionalLong> pid) {
+        locator.otherwise(pid);
+    }
+
     /** A model was just loaded: looks for the worker that holds it, before it returns. */
     public void modelLoaded() {
         locator.relocate();
@@ -147,10 +156,5 @@ public final class MemoryMonitor implements AutoCloseable {
     @Override
     public void close() {
         sampler.close();
-    }
-
-    private static LongSupplier threadCpuTime() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : () -> -1;
     }
 }

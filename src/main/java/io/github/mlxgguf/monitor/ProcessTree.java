@@ -1,6 +1,5 @@
 package io.github.mlxgguf.monitor;
 
-import io.github.mlxgguf.monitor.linux.ProcCommandLines;
 import io.github.mlxgguf.monitor.linux.ProcPortListener;
 import io.github.mlxgguf.monitor.macos.LsofPortListener;
 import java.nio.file.Path;
@@ -25,12 +24,12 @@ public interface ProcessTree {
 
     /** The processes of this machine. */
     static ProcessTree ofThisMachine() {
-        return switch (Platform.current()) {
-            case LINUX ->
-                new HostProcessTree(
-                        new ProcPortListener(Path.of("/proc")), new ProcCommandLines(Path.of("/proc"))::commandLine);
-            case MACOS -> new HostProcessTree(new LsofPortListener(), HostProcessTree::commandLineByJvm);
-            case OTHER -> new HostProcessTree(port -> OptionalLong.empty(), HostProcessTree::commandLineByJvm);
-        };
+        PortListener listener =
+                switch (Platform.current()) {
+                    case LINUX -> new ProcPortListener(Path.of("/proc"));
+                    case MACOS -> new LsofPortListener();
+                    case OTHER -> port -> OptionalLong.empty();
+                };
+        return new HostProcessTree(listener, HostProcessTree.commandLines());
     }
 }

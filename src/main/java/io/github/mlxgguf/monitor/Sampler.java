@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class Sampler implements AutoCloseable {
     private final SampleSink sink;
     private final SampleStore store;
     private final Parker parker;
-    private final LongSupplier threadCpuNs;
+    private final ThreadMeter threadMeter;
     private final SamplerStatistics statistics;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
@@ -43,7 +42,7 @@ final class Sampler implements AutoCloseable {
             SampleSink sink,
             SampleStore store,
             Parker parker,
-            LongSupplier threadCpuNs) {
+            ThreadMeter threadMeter) {
         if (interval.isZero() || interval.isNegative()) {
             throw new IllegalArgumentException("the sampling interval must be longer than 0, found " + interval);
         }
@@ -53,7 +52,7 @@ final class Sampler implements AutoCloseable {
         this.sink = sink;
         this.store = store;
         this.parker = parker;
-        this.threadCpuNs = threadCpuNs;
+        this.threadMeter = threadMeter;
         long startNs = clock.nowNs();
         this.statistics = new SamplerStatistics(interval, startNs);
         List<Probe> slow = new ArrayList<>();
@@ -80,7 +79,7 @@ final class Sampler implements AutoCloseable {
         FixedGrid grid = new FixedGrid(clock.nowNs(), intervalNs);
         while (parkUntil(grid.deadlineNs())) {
             sampleOnce();
-            statistics.gridCpu(threadCpuNs.getAsLong());
+            statistics.gridUsed(threadMeter);
             statistics.missed(grid.advance(clock.nowNs()));
         }
     }
@@ -89,7 +88,7 @@ final class Sampler implements AutoCloseable {
     void runSlowLane() {
         while (parkUntil(slowLane.nextDeadlineNs())) {
             readSlowProbe();
-            statistics.slowCpu(threadCpuNs.getAsLong());
+            statistics.slowUsed(threadMeter);
         }
     }
 

@@ -15,8 +15,8 @@ final class SamplerStatistics {
     private long firstNs;
     private long lastNs;
     private long worstGapNs;
-    private @Nullable Long gridCpuNs;
-    private @Nullable Long slowCpuNs;
+    private final Used grid = new Used();
+    private final Used slow = new Used();
     private @Nullable Long endNs;
 
     SamplerStatistics(Duration interval, long startNs) {
@@ -38,14 +38,14 @@ final class SamplerStatistics {
         missedTicks += ticks;
     }
 
-    /** CPU time that the grid's thread has used so far; negative where the JVM does not tell. */
-    synchronized void gridCpu(long ns) {
-        gridCpuNs = ns < 0 ? null : ns;
+    /** What the grid's thread has used so far. Called by that thread. */
+    void gridUsed(ThreadMeter thread) {
+        grid.set(thread);
     }
 
-    /** CPU time that the slow lane's thread has used so far; negative where the JVM does not tell. */
-    synchronized void slowCpu(long ns) {
-        slowCpuNs = ns < 0 ? null : ns;
+    /** What the slow lane's thread has used so far. Called by that thread. */
+    void slowUsed(ThreadMeter thread) {
+        slow.set(thread);
     }
 
     synchronized void ended(long nowNs) {
@@ -58,14 +58,30 @@ final class SamplerStatistics {
         long untilNs = endNs == null ? nowNs : endNs;
         Double hz = samples < 2 || lastNs == firstNs ? null : (samples - 1) * NS_PER_S / (lastNs - firstNs);
         Double gap = samples == 0 ? null : Math.max(worstGapNs, untilNs - lastNs) / NS_PER_MS;
-        return new SamplerMetrology(intervalMs, samples, missedTicks, hz, gap, cpuShare(untilNs - startNs));
+        long elapsedNs = untilNs - startNs;
+        return new SamplerMetrology(
+                intervalMs,
+                samples,
+                missedTicks,
+                hz,
+                gap,
+                perElapsed(grid.cpuNs, slow.cpuNs, elapsedNs, 1),
+                perElapsed(grid.allocatedBytes, slow.allocatedBytes, elapsedNs, NS_PER_S));
     }
 
-    private @Nullable Double cpuShare(long elapsedNs) {
-        if (gridCpuNs == null || elapsedNs <= 0) {
-            return null;
+    /** Null if the grid's thread is not known; a slow lane that never ran has used nothing. */
+    private static @Nullable Double perElapsed(long ofGrid, long ofSlow, long elapsedNs, double unitNs) {
+        return ofGrid < 0 || elapsedNs <= 0 ? null : (Double) ((ofGrid + Math.max(0, ofSlow)) * unitNs / elapsedNs);
+    }
+
+    /** The last reading of one thread; negative is unknown. Read by other threads while it is written. */
+    private static final class Used {
+        private volatile long cpuNs = -1;
+        private volatile long allocatedBytes = -1;
+
+        void set(ThreadMeter thread) {
+            cpuNs = thread.cpuNs();
+            allocatedBytes = thread.allocatedBytes();
         }
-        long slow = slowCpuNs == null ? 0 : slowCpuNs;
-        return (double) (gridCpuNs + slow) / elapsedNs;
     }
 }

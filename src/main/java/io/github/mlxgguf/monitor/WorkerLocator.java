@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class WorkerLocator implements ServerProcesses {
     private final ProcessTree processes;
     private int serverPort;
     private final Set<Long> released = new HashSet<>();
+    private Supplier<OptionalLong> otherwise = OptionalLong::empty;
     private @Nullable Long serverPid;
     private volatile @Nullable Long workerPid;
 
@@ -32,6 +34,9 @@ public final class WorkerLocator implements ServerProcesses {
     /** Looks for the server's listener and the newest worker under it: a server started, or a model was just loaded. */
     public synchronized void relocate() {
         OptionalLong listener = serverPort > 0 ? processes.listener(serverPort) : OptionalLong.empty();
+        if (serverPort > 0 && listener.isEmpty()) {
+            listener = otherwise.get();
+        }
         serverPid = listener.isPresent() ? listener.getAsLong() : null;
         released.clear();
         workerPid = newestWorker();
@@ -41,6 +46,18 @@ public final class WorkerLocator implements ServerProcesses {
     public synchronized void serverAt(int port) {
         serverPort = port;
         relocate();
+    }
+
+    /**
+     * Another word on where the server is, for a listener that this user may not see; asked now if none is known.
+     *
+     * @param pid the root of the server's processes, or empty
+     */
+    public synchronized void otherwise(Supplier<OptionalLong> pid) {
+        otherwise = pid;
+        if (serverPid == null) {
+            relocate();
+        }
     }
 
     /** As {@link #relocate()}, with a worker that is known from elsewhere. */

@@ -109,9 +109,9 @@ public enum Flag {
             "Unload it with 'lms unload --all' before the run."),
     ORPHAN_WORKERS(
             "orphan_workers",
-            "A worker process without a model of ours was there, and holds memory.",
-            "a worker of the server that belongs to no loaded instance",
-            "Restart LM Studio."),
+            "A worker that an earlier server left behind was there, and holds memory.",
+            "a worker process whose server is gone, seen when the session began",
+            "End the process that bench.log names, or restart the machine."),
     SWAP_GREW(
             "swap_grew",
             "The machine swapped more during the cell, so memory was short and times are long.",

@@ -51,9 +51,7 @@ public final class RecordJson {
      * @throws IllegalArgumentException if it holds a number that is not finite
      */
     public static String line(int session, Sample sample) {
-        ObjectNode values = MAPPER.valueToTree(sample);
-        SampleKeys.leaveOutUnread(values);
-        return line(MAPPER.createObjectNode().put(SESSION, session), values);
+        return SampleText.line(MAPPER.getFactory(), session, sample);
     }
 
     /** A copy of a body that has flags, with one more unless it has it already. */

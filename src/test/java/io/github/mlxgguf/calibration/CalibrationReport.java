@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of a calibration, for people and for programs. */
 final class CalibrationReport {
-    /** For programs. */
-    static final String JSON_FILE = "calibration.json";
-
-    /** For people; the method page of the documentation shows one. */
-    static final String TABLE_FILE = "calibration.md";
-
     private final MachineInfo machine;
     private final int cores;
     private final List<CalibrationRow> rows;
@@ -29,12 +23,13 @@ final class CalibrationReport {
         this.rows = List.copyOf(rows);
     }
 
-    void write(Path folder) throws IOException {
+    /** Leaves {@code NAME.md} for people, which the method page of the documentation shows, and {@code NAME.json} for programs. */
+    void write(Path folder, String name) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(TABLE_FILE), table());
+        Files.writeString(folder.resolve(name + ".md"), table());
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
-                .writeValue(folder.resolve(JSON_FILE).toFile(), json());
+                .writeValue(folder.resolve(name + ".json").toFile(), json());
     }
 
     /** Markdown, with the machine named above it. */

@@ -48,7 +48,7 @@ class ClientCalibration {
         bench.close();
         CalibrationReport report =
                 new CalibrationReport(MachineInfo.read(), Runtime.getRuntime().availableProcessors(), ROWS);
-        report.write(FOLDER);
+        report.write(FOLDER, "calibration");
         System.out.println("\n" + report.table() + "\nCalibration: " + FOLDER.toAbsolutePath());
     }
 

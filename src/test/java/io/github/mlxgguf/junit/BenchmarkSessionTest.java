@@ -23,6 +23,7 @@ import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.monitor.OrphanWorkers.OrphanWorker;
 import io.github.mlxgguf.monitor.SleepWatch;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
@@ -305,6 +306,22 @@ class BenchmarkSessionTest {
                     assertThat(load.loadSeconds()).isNull();
                 });
         STUDIO.verify(0, postRequestedFor(urlEqualTo("/api/v1/models/load")));
+    }
+
+    @Test
+    void everyLoadOfASessionThatBeganBesideOrphansSaysSo() {
+        STUDIO.stubFor(get("/api/v1/models").willReturn(jsonResponse("{\"error\":\"gone\"}", 500)));
+        ModelLoader loader = new ModelLoader(session);
+        session.orphansFound(List.of());
+        assertThatThrownBy(() -> loader.load(residency.planned(), residency.model(), null))
+                .isInstanceOf(ServerFailure.class);
+        session.orphansFound(List.of(new OrphanWorker(4711, "llama-server", null)));
+        assertThatThrownBy(() -> loader.load(residency.planned(), residency.model(), null))
+                .isInstanceOf(ServerFailure.class);
+
+        assertThat(RunReader.read(folder.path()).bodies(LoadBody.class))
+                .extracting(LoadBody::flags)
+                .containsExactly(List.of(), List.of("orphan_workers"));
     }
 
     @Test

@@ -72,12 +72,19 @@ class LiveLinuxTest {
             Sample cpu = await(sample -> sample.cpuUser() != null);
             assertThat(cpu.cpuUser()).isBetween(0.0, 1.0);
             assertThat(cpu.load1m()).isNotNegative();
+            assertThat(cpu.cpuCores()).isNotEmpty().allSatisfy(share -> assertThat(share)
+                    .isBetween(0.0, 1.0));
+            assertThat(seen.workerVirtualBytes()).isGreaterThan(seen.workerRssBytes());
+            assertThat(seen.workerRamShare()).isBetween(0.0001, 1.0);
+            assertThat(seen.fileBackedBytes()).isNotNegative();
+            assertThat(await(sample -> sample.workerCpu() != null).workerCpu()).isNotNegative();
 
             ProcessHandle.of(workerPid).orElseThrow().destroyForcibly();
             await(sample -> sample.workerAnonBytes() == null && monitor.workerPid() == null);
             assertThat(monitor.serverTree()).containsExactly(server.pid());
             assertThat(monitor.metrology().samples()).isGreaterThan(10);
             assertThat(monitor.metrology().cpuShare()).isBetween(0.0, 1.0);
+            assertThat(monitor.metrology().allocatedBytesPerSecond()).isPositive();
         }
     }
 

@@ -67,7 +67,7 @@ class SamplerTest {
     @Test
     void metrologyIsUnknownBeforeTheFirstSampleAndFrozenOnceClosed() {
         Sampler sampler = sampler();
-        assertThat(sampler.metrology()).isEqualTo(new SamplerMetrology(100.0, 0, 0, null, null, null));
+        assertThat(sampler.metrology()).isEqualTo(new SamplerMetrology(100.0, 0, 0, null, null, null, null));
 
         runUntil(sampler, 250);
         SamplerMetrology closed = sampler.metrology();
@@ -78,15 +78,48 @@ class SamplerTest {
     }
 
     @Test
-    void cpuShareIsTheThreadsCpuTimePerSecondOfRunTime() {
-        AtomicLong cpuNs = new AtomicLong();
-        Sampler sampler = new Sampler(
-                time.clock(), GRID, List.of(), delivered::add, store, time::park, () -> cpuNs.addAndGet(2 * MS));
+    void cpuShareAndAllocationAreThoseOfTheThreadPerSecondOfRunTime() {
+        AtomicLong readings = new AtomicLong();
+        ThreadMeter meter = new ThreadMeter() {
+            @Override
+            public long cpuNs() {
+                return readings.incrementAndGet() * 2 * MS;
+            }
+
+            @Override
+            public long allocatedBytes() {
+                return readings.get() * 3000;
+            }
+        };
+        Sampler sampler = new Sampler(time.clock(), GRID, List.of(), delivered::add, store, time::park, meter);
         runUntil(sampler, 1000);
 
-        // Eleven samples from 0 to 1000 ms, 2 ms of CPU time each.
+        // Eleven samples from 0 to 1000 ms, 2 ms of CPU time and 3000 bytes each.
         assertThat(sampler.metrology().samples()).isEqualTo(11);
         assertThat(sampler.metrology().cpuShare()).isEqualTo(0.022);
+        assertThat(sampler.metrology().allocatedBytesPerSecond()).isEqualTo(33_000);
+    }
+
+    @Test
+    void whatDeliveringCostsCountsToo() {
+        AtomicLong usedMs = new AtomicLong();
+        ThreadMeter meter = new ThreadMeter() {
+            @Override
+            public long cpuNs() {
+                return usedMs.get() * MS;
+            }
+
+            @Override
+            public long allocatedBytes() {
+                return usedMs.get() * 1000;
+            }
+        };
+        SampleSink sink = sample -> usedMs.incrementAndGet();
+        Sampler sampler = new Sampler(time.clock(), GRID, List.of(), sink, store, time::park, meter);
+        runUntil(sampler, 500);
+
+        assertThat(sampler.metrology().cpuShare()).isEqualTo(0.012);
+        assertThat(sampler.metrology().allocatedBytesPerSecond()).isEqualTo(12_000);
     }
 
     @Test
@@ -95,6 +128,7 @@ class SamplerTest {
         runUntil(sampler, 1000);
 
         assertThat(sampler.metrology().cpuShare()).isNull();
+        assertThat(sampler.metrology().allocatedBytesPerSecond()).isNull();
     }
 
     @Test
@@ -146,7 +180,7 @@ class SamplerTest {
                 },
                 store,
                 time::park,
-                () -> -1);
+                ThreadMeter.NONE);
         try (LogCapture log = new LogCapture(Sampler.class)) {
             runUntil(sampler, 450);
 
@@ -211,7 +245,7 @@ class SamplerTest {
                 sample -> count.incrementAndGet(),
                 store,
                 time::park,
-                () -> -1);
+                ThreadMeter.NONE);
         time.at(dayMs - 1, sampler::close);
         sampler.runGrid();
 
@@ -245,7 +279,7 @@ class SamplerTest {
                 sample -> {},
                 store,
                 LockSupport::parkNanos,
-                () -> -1);
+                ThreadMeter.NONE);
         sampler.start();
         assertThat(seen.await(10, TimeUnit.SECONDS)).isTrue();
         sampler.close();
@@ -268,13 +302,13 @@ class SamplerTest {
     @Test
     void anIntervalOfNothingIsRefused() {
         assertThatThrownBy(() -> new Sampler(
-                        time.clock(), Duration.ZERO, List.of(), delivered::add, store, time::park, () -> -1))
+                        time.clock(), Duration.ZERO, List.of(), delivered::add, store, time::park, ThreadMeter.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the sampling interval must be longer than 0, found PT0S");
     }
 
     private Sampler sampler(Probe... probes) {
-        return new Sampler(time.clock(), GRID, List.of(probes), delivered::add, store, time::park, () -> -1);
+        return new Sampler(time.clock(), GRID, List.of(probes), delivered::add, store, time::park, ThreadMeter.NONE);
     }
 
     private void runUntil(Sampler sampler, long ms) {

@@ -89,6 +89,51 @@ class WorkerLocatorTest {
     }
 
     @Test
+    void eachLoadIsLookedAfterInAProcessOfItsOwn() {
+        for (long worker = 101; worker < 104; worker++) {
+            processes.runs(100, worker);
+            locator.relocate();
+            assertThat(locator.workerPid()).isEqualTo(worker);
+            locator.release();
+        }
+    }
+
+    @Test
+    void whileTheOldWorkerStillExitsTheNewOneIsTaken() {
+        processes.runs(100, 101);
+        locator.relocate();
+        locator.release();
+        processes.runs(100, 101, 102);
+        locator.relocate();
+
+        assertThat(locator.workerPid()).isEqualTo(102);
+    }
+
+    @Test
+    void withoutAVisibleListenerTheServersOwnWordCounts() {
+        processes.runs(100, 101);
+        processes.hideListener();
+        locator.relocate();
+        assertThat(locator.workerPid()).isNull();
+
+        locator.otherwise(() -> OptionalLong.of(100));
+
+        assertThat(locator.workerPid()).isEqualTo(101);
+        assertThat(locator.walk()).containsExactly(100L, 101L);
+    }
+
+    @Test
+    void aVisibleListenerIsNotDoubted() {
+        processes.runs(100, 101);
+        locator.relocate();
+        locator.otherwise(() -> {
+            throw new AssertionError("asked without need");
+        });
+
+        assertThat(locator.workerPid()).isEqualTo(101);
+    }
+
+    @Test
     void aServerElsewhereHasNoProcessesHere() {
         processes.runs(100, 101);
         WorkerLocator remote = new WorkerLocator(processes, 0);
@@ -102,6 +147,11 @@ class WorkerLocatorTest {
     private static final class FakeTree implements ProcessTree {
         private final List<Long> workers = new ArrayList<>();
         private long root;
+        private boolean hidden;
+
+        void hideListener() {
+            hidden = true;
+        }
 
         void runs(long server, long... workerPids) {
             root = server;
@@ -113,7 +163,7 @@ class WorkerLocatorTest {
 
         @Override
         public OptionalLong listener(int port) {
-            return port == 1234 ? OptionalLong.of(root) : OptionalLong.empty();
+            return port == 1234 && !hidden ? OptionalLong.of(root) : OptionalLong.empty();
         }
 
         @Override

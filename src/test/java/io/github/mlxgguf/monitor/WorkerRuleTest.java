@@ -54,6 +54,14 @@ class WorkerRuleTest {
                 .isEmpty();
     }
 
+    @Test
+    void anotherProgramsNodeIsNoWorkerBesideOneThatIs() {
+        assertThat(WorkerRule.workers(List.of(
+                        process(10, 9, "/usr/bin/node --max-old-space-size=65536 big.js"),
+                        process(11, 1, NODE + " -e function connectPort() llmworker.js"))))
+                .containsExactly(11L);
+    }
+
     private static Candidate process(long pid, long startedSecond, String commandLine) {
         return new Candidate(pid, commandLine, "", Instant.ofEpochSecond(startedSecond));
     }

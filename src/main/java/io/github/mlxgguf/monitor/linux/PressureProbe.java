@@ -6,20 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Memory stalls from {@code /proc/pressure/memory}; a kernel without PSI has no such file, and then nothing is read. */
 final class PressureProbe implements Probe {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    private final Path file;
+    private final Path path;
+    private final @Nullable ProcFile file;
 
     PressureProbe(Path proc) {
-        this.file = proc.resolve("pressure/memory");
+        this.path = proc.resolve("pressure/memory");
+        this.file = Files.exists(path) ? new ProcFile(path) : null;
     }
 
     @Override
     public String name() {
-        return file.toString();
+        return path.toString();
     }
 
     @Override
@@ -29,8 +32,8 @@ final class PressureProbe implements Probe {
 
     @Override
     public void read(SampleBuilder sample) throws IOException {
-        if (Files.exists(file)) {
-            sample.pressureStallUs(ProcText.stalledUs(Files.readString(file)));
+        if (file != null) {
+            sample.pressureStallUs(ProcText.stalledUs(file.read()));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.mlxgguf.monitor.ServerProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Memory of the process that holds the model, anonymous and file-backed apart. */
 final class WorkerProbe implements Probe {
@@ -13,10 +14,13 @@ final class WorkerProbe implements Probe {
 
     private final Path proc;
     private final ServerProcesses server;
+    private final ProcessFile status;
+    private @Nullable Long ramBytes;
 
     WorkerProbe(Path proc, ServerProcesses server) {
         this.proc = proc;
         this.server = server;
+        this.status = new ProcessFile(proc, "status");
     }
 
     @Override
@@ -32,16 +36,33 @@ final class WorkerProbe implements Probe {
     @Override
     public void read(SampleBuilder sample) throws IOException {
         Long pid = server.workerPid();
-        String status = pid == null ? null : ProcStatus.read(proc, pid);
-        if (status != null) {
+        if (pid == null) {
+            status.close();
+            return;
+        }
+        String text = status.read(pid);
+        if (text != null) {
             sample.workerPid(pid);
-            parse(status, sample);
+            parse(text, ram(), sample);
         }
     }
 
-    static void parse(String status, SampleBuilder sample) {
+    static void parse(String status, @Nullable Long ramBytes, SampleBuilder sample) {
+        Long resident = ProcText.bytes(status, "VmRSS");
         sample.workerAnonBytes(ProcText.bytes(status, "RssAnon"))
                 .workerFileBytes(ProcText.bytes(status, "RssFile"))
-                .workerRssBytes(ProcText.bytes(status, "VmRSS"));
+                .workerRssBytes(resident)
+                .workerVirtualBytes(ProcText.bytes(status, "VmSize"))
+                .workerRamShare(Shares.rounded(resident, ramBytes));
+    }
+
+    /** It does not change while a machine runs. */
+    private @Nullable Long ram() throws IOException {
+        if (ramBytes == null) {
+            ProcFile meminfo = new ProcFile(proc.resolve("meminfo"));
+            ramBytes = ProcText.bytes(meminfo.read(), "MemTotal");
+            meminfo.close();
+        }
+        return ramBytes;
     }
 }

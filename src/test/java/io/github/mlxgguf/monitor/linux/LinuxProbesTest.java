@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class LinuxProbesTest {
             MemTotal:        8000000 kB
             MemFree:         1000000 kB
             MemAvailable:    5000000 kB
+            Buffers:           50000 kB
+            Cached:          3000000 kB
             SwapTotal:       2000000 kB
             SwapFree:        1500000 kB
             AnonPages:       1000000 kB
@@ -33,9 +36,14 @@ class LinuxProbesTest {
             HugePages_Total:       0
             """;
 
+    private static final String CORES =
+            "cpu0 500 0 200 4000 100 25 25 100 0 0\ncpu1 500 100 200 4000 100 25 25 100 0 0\n";
+
     private Path proc;
     private @Nullable Long workerPid = 42L;
     private List<Long> tree = List.of(41L, 42L, 43L);
+    private ServerProcesses server;
+    private int walks;
     private List<Probe> probes;
 
     @BeforeEach
@@ -43,11 +51,12 @@ class LinuxProbesTest {
         proc = folder;
         write("meminfo", MEMINFO);
         write("pressure/memory", "some avg10=0.00 avg60=0.00 avg300=0.00 total=1234\n");
-        write("stat", "cpu  1000 100 400 8000 200 50 50 200 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n");
+        write("stat", "cpu  1000 100 400 8000 200 50 50 200 0 0\n" + CORES + "intr 4711 1 2 3\n");
         write("loadavg", "0.75 0.27 0.16 1/89 9122\n");
         write("41/status", status(10_000, 500));
         write("42/status", status(150_000, 20_000));
-        probes = LinuxProbes.create(proc, new ServerProcesses() {
+        write("42/stat", stat(100, 20));
+        server = new ServerProcesses() {
             @Override
             public @Nullable Long workerPid() {
                 return workerPid;
@@ -55,9 +64,11 @@ class LinuxProbesTest {
 
             @Override
             public List<Long> walk() {
+                walks++;
                 return tree;
             }
-        });
+        };
+        probes = LinuxProbes.create(proc, proc.resolve("sys"), server);
     }
 
     @Test
@@ -84,6 +95,7 @@ class LinuxProbesTest {
     void stallsAreNullOnAKernelWithoutPsi() throws IOException {
         assertThat(sample().pressureStallUs()).isEqualTo(1234);
         Files.delete(proc.resolve("pressure/memory"));
+        probes = LinuxProbes.create(proc, proc.resolve("sys"), server);
         assertThat(sample().pressureStallUs()).isNull();
     }
 
@@ -134,6 +146,114 @@ class LinuxProbesTest {
         assertThat(sample().cpuUser()).isNull();
     }
 
+    @Test
+    void fileBackedIsThePageCacheWithoutSharedMemory() throws IOException {
+        assertThat(sample().fileBackedBytes()).isEqualTo(2_850_000L * 1024);
+        write("meminfo", MEMINFO.replace("Buffers", "Renamed"));
+        assertThat(sample().fileBackedBytes()).isNull();
+    }
+
+    @Test
+    void theWorkersSizesAreToldInBytesAndAsAShareOfTheMachine() throws IOException {
+        assertThat(sample().workerVirtualBytes()).isEqualTo(9_000_000L * 1024);
+        assertThat(sample().workerRamShare()).isEqualTo(0.0213); // 170,000 of 8,000,000
+    }
+
+    @Test
+    void eachCoreHasAShareOnceItWasReadTwice() throws IOException {
+        assertThat(sample().cpuCores()).isNull();
+        // 200 ticks of each later: the first was busy in half of them, the second in none.
+        write("stat", """
+                cpu  1100 100 400 8300 200 50 50 200 0 0
+                cpu0 600 0 200 4100 100 25 25 100 0 0
+                cpu1 500 100 200 4200 100 25 25 100 0 0
+                """);
+        assertThat(sample().cpuCores()).containsExactly(0.5, 0.0);
+    }
+
+    @Test
+    void coresThatAreSwitchedOffGiveNoShareOfOthers() throws IOException {
+        sample();
+        write("stat", "cpu  1100 100 400 8300 200 50 50 200 0 0\ncpu1 600 100 200 4200 100 25 25 100 0 0\n");
+        assertThat(sample().cpuCores()).isNull();
+        write("stat", "cpu  1100 100 400 8300 200 50 50 200 0 0\ncpu1 601 100 200 4202 100 25 25 100 0 0\n");
+        assertThat(sample().cpuCores()).containsExactly(0.3333);
+    }
+
+    @Test
+    void theWorkersCpuIsCountedInCoresOverTheTimeBetweenTwoReadings() throws IOException {
+        AtomicLong nowNs = new AtomicLong();
+        Probe probe = new WorkerCpuProbe(proc, server, nowNs::get);
+
+        assertThat(read(probe).workerCpu()).isNull();
+        write("42/stat", stat(150, 45)); // 75 ticks of 10 ms in half a second
+        nowNs.addAndGet(500_000_000);
+        assertThat(read(probe).workerCpu()).isEqualTo(1.5);
+        nowNs.addAndGet(500_000_000);
+        assertThat(read(probe).workerCpu()).isEqualTo(0.0);
+    }
+
+    @Test
+    void anotherWorkersCpuIsNotHeldAgainstTheFirstOnes() throws IOException {
+        AtomicLong nowNs = new AtomicLong();
+        Probe probe = new WorkerCpuProbe(proc, server, nowNs::incrementAndGet);
+        read(probe);
+        write("43/stat", stat(5000, 20));
+        workerPid = 43L;
+
+        assertThat(read(probe).workerCpu()).isNull();
+    }
+
+    @Test
+    void theTreeIsWalkedAtEachFifthReading() throws IOException {
+        tree = List.of(41L, 42L);
+        for (int reading = 0; reading < 11; reading++) {
+            sample();
+        }
+        assertThat(walks).isEqualTo(3);
+    }
+
+    @Test
+    void theTreeIsWalkedAtOnceWhenAProcessHasGoneOrAnotherWorkerIsKnown() throws IOException {
+        tree = List.of(41L, 42L);
+        sample();
+        Files.delete(proc.resolve("42/status"));
+        write("43/status", status(1000, 0));
+        tree = List.of(41L, 43L);
+        // A file that is still open can be read after it was deleted; one of a process that has gone can't.
+        workerPid = 43L;
+
+        assertThat(sample().serverTreeBytes()).isEqualTo(11_500L * 1024);
+        assertThat(walks).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheMachineRunsOnIsTold() throws IOException {
+        assertThat(sample().powerSource()).isNull();
+        write("sys/class/power_supply/BAT0/type", "Battery\n");
+        write("sys/class/power_supply/BAT0/status", "Discharging\n");
+        assertThat(sample().powerSource()).isEqualTo("battery");
+    }
+
+    @Test
+    void aMachineWithoutAGraphicsCardHasNoProbeForOne() throws IOException {
+        assertThat(GpuProbe.create(proc.resolve("sys/class/drm"), proc.resolve("driver/nvidia")))
+                .isEmpty();
+        write("sys/class/drm/card0/dev", "226:0");
+        assertThat(GpuProbe.create(proc.resolve("sys/class/drm"), proc.resolve("driver/nvidia")))
+                .hasSize(1);
+    }
+
+    private static Sample read(Probe probe) throws IOException {
+        SampleBuilder sample = new SampleBuilder();
+        probe.read(sample);
+        return sample.build(0);
+    }
+
+    private static String stat(long user, long system) {
+        return "42 (a (worker) x) S 41 42 42 0 -1 4194560 5 0 0 0 " + user + " " + system + " 0 0 20 0 9 0 77 1 1\n";
+    }
+
     private Sample sample() throws IOException {
         SampleBuilder sample = new SampleBuilder();
         for (Probe probe : probes) {
@@ -143,8 +263,8 @@ class LinuxProbesTest {
     }
 
     private static String status(long anonKb, long fileKb) {
-        return "Name:\tjava\nVmPeak:\t9999999 kB\nVmRSS:\t  " + (anonKb + fileKb) + " kB\nRssAnon:\t  " + anonKb
-                + " kB\nRssFile:\t  " + fileKb + " kB\nRssShmem:\t       0 kB\n";
+        return "Name:\tjava\nVmPeak:\t9999999 kB\nVmSize:\t9000000 kB\nVmRSS:\t  " + (anonKb + fileKb)
+                + " kB\nRssAnon:\t  " + anonKb + " kB\nRssFile:\t  " + fileKb + " kB\nRssShmem:\t       0 kB\n";
     }
 
     private void write(String name, String text) throws IOException {
