@@ -23,6 +23,7 @@ import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.monitor.SleepWatch;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
@@ -207,7 +208,7 @@ class BenchmarkSessionTest {
                     assertThat(unload.failure()).isNotNull();
                     assertThat(unload.memory()).isNull();
                     assertThat(unload.reclaimedBytes()).isNull();
-                    assertThat(unload.flags()).isEmpty();
+                    assertThat(unload.flags()).doesNotContain("not_settled");
                 });
     }
 
@@ -275,6 +276,24 @@ class BenchmarkSessionTest {
         assertThat(RunReader.read(folder.path()).bodies(ScenarioBody.class))
                 .extracting(cell -> cell.flags().contains("slept"), CellValidity::isValid)
                 .containsExactly(tuple(true, false), tuple(false, true));
+    }
+
+    @Test
+    void whatBefellTheMachineBetweenTwoCellsStandsInTheEnd() {
+        session.sampled(new SampleBuilder().swapUsedBytes(5_000_000L).build(1));
+        session.sampled(new SampleBuilder().swapUsedBytes(21_000_001L).build(2));
+        session.sampled(new SampleBuilder().swapUsedBytes(0L).thermal("fair").build(3));
+
+        session.close();
+
+        assertThat(RunReader.read(folder.path()).bodies(EndBody.class))
+                .singleElement()
+                .satisfies(end -> assertThat(end.flags()).contains("swap_grew", "thermal"));
+        assertThat(folder.log())
+                .content()
+                .contains(
+                        "Condition of this session: The machine swapped more during it, so memory was short and times are"
+                                + " long. (swap_grew) Use a smaller model or context, or close other programs.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.mlxgguf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlxgguf.metric.AnomalyKind;
 import io.github.mlxgguf.metric.FigureFlags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,5 +30,37 @@ class FlagTest {
                         FigureFlags.SHORT_OUTPUT))
                 .allSatisfy(id -> assertThat(Flag.fromId(id)).isPresent());
         assertThat(Flag.fromId("too_warm")).isEmpty();
+    }
+
+    /** The texts are made of the constants that the code compares with; here they are spelled out. */
+    @Test
+    void thresholdsAreThoseOfTheCode() {
+        assertThat(Flag.SWAP_GREW.threshold())
+                .isEqualTo("swap in use grew by more than 16 MB within the cell, the load, the unload or the session");
+        assertThat(Flag.PRESSURE.threshold()).isEqualTo("level 2 (warn) or 4 (critical) at any time of it");
+        assertThat(Flag.LOW_MEMORY.threshold())
+                .isEqualTo("available memory below 5 % of the machine's at any time of it");
+        assertThat(Flag.SAMPLER_LATE.threshold()).isEqualTo("more than 5 intervals without a sample");
+        assertThat(Flag.NOT_SETTLED.threshold())
+                .isEqualTo("committed memory more than 0.3 GB above the baseline after 30 s");
+        assertThat(Flag.BASELINE_DRIFTED.threshold()).isEqualTo("baselines of two loads more than 0.3 GB apart");
+        assertThat(Flag.BUSY_MACHINE.threshold())
+                .isEqualTo("more than 20 % of all cores busy on average during the baseline");
+    }
+
+    @Test
+    void anomaliesAreThoseOfTheCode() {
+        assertThat(AnomalyKind.values())
+                .extracting(AnomalyKind::threshold)
+                .containsExactly(
+                        "by more than 5 % of the machine's memory within 1 s, outside a load; marked once until it has calmed"
+                                + " down",
+                        "swap in use grew by more than 16 MB within 60 s; marked once until it has calmed down",
+                        "another worker_pid, or none any more, between a load and its unload",
+                        "its median in the last third of the measured generations of one prompt more than 2 % and 16 MB above"
+                                + " that in the first third, over at least 6 generations",
+                        "decode rates of one prompt, for answers equally long within 5 %, fall one after the other, the last"
+                                + " more than 10 % below the first, over at least 3 generations",
+                        "more than 5 intervals between two samples");
     }
 }
