@@ -60,9 +60,9 @@ final class AnomalyRows {
             if (entry.envelope().session() != session) {
                 continue;
             }
-            if (body instanceof LoadBody load && load.startNs() <= anomaly.startNs()) {
+            if (body instanceof LoadBody load && load.startNs() <= anomaly.endNs()) {
                 resident = load;
-            } else if (body instanceof UnloadBody unload && unload.endNs() < anomaly.startNs()) {
+            } else if (body instanceof UnloadBody unload && unload.endNs() < anomaly.endNs()) {
                 resident = null;
             }
         }

@@ -91,14 +91,17 @@ final class AnomalyBook {
         return look(Long.MAX_VALUE, null, nowNs);
     }
 
-    /** What began before {@code sinceNs} befell the model that was idle then, or none. */
+    /**
+     * What was plain before {@code sinceNs} befell the model that was idle then, or none. An event is plain at its end: its beginning
+     * is the last moment at which all was well.
+     */
     private List<AnomalyBody> look(long sinceNs, @Nullable Place during, long nowNs) {
         List<AnomalyBody> found = new ArrayList<>();
         // From the last sample on and not from the last look: one that was being made at that moment must not be lost.
         for (Sample sample : history.between(seenUntilNs, nowNs)) {
             seenUntilNs = sample.tNs() + 1;
             for (Anomaly anomaly : detector.accept(sample)) {
-                found.add(body(anomaly, anomaly.startNs() >= sinceNs ? during : resident));
+                found.add(body(anomaly, anomaly.endNs() >= sinceNs ? during : resident));
             }
         }
         return found;

@@ -10,6 +10,11 @@ import java.util.Optional;
  * The one registry of conditions that a reader must know to judge a figure. Records hold only ids that stand here.
  *
  * <p>The texts are for people; the number in {@link #threshold()} is the one that the code which raises the flag uses.
+ *
+ * <p>Four are kept for files of other versions and raised by nothing in this one. {@link #TRUNCATED_PROMPT}: no server says that it
+ * shortened a prompt, and nobody knows its tokens beforehand; {@link #POSSIBLY_TRUNCATED} stands for what can be seen.
+ * {@link #PROMPT_TOKENS_DIFFER}: it takes both builds, so it is a reason of the certificate. {@link #PREFILL_UNKNOWN_CACHE}: every
+ * timed prompt carries a salt of its own. {@link #SPECULATIVE_DECODING}: the answers that the client reads name no draft model.
  */
 public enum Flag {
     EMBEDDED_SERVER(

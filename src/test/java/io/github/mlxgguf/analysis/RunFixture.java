@@ -62,6 +62,7 @@ public final class RunFixture {
     public long startNs = 0;
     public long endNs = 1_000_000;
     public String answerSha = DIGEST;
+    public @Nullable Double joulesPerToken;
     public List<GenerationBody.Check> checks = List.of();
     /** What the next cells carry besides memory by phase. */
     public List<ScenarioBody.MemoryPoint> points = List.of();
@@ -264,7 +265,7 @@ public final class RunFixture {
                         ok ? measured.effective() : null,
                         null,
                         null,
-                        null,
+                        ok ? joulesPerToken : null,
                         null,
                         null,
                         ok ? answerSha : null,

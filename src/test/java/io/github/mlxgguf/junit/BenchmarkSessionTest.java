@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ServeEventListener;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
@@ -29,6 +30,7 @@ import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.prompt.StandardPrompts;
+import io.github.mlxgguf.record.AnomalyBody;
 import io.github.mlxgguf.record.CellValidity;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
@@ -57,12 +59,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -294,6 +299,39 @@ class BenchmarkSessionTest {
                 .contains(
                         "Condition of this session: The machine swapped more during it, so memory was short and times are"
                                 + " long. (swap_grew) Use a smaller model or context, or close other programs.");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWorkerThatIsKilledShowsInItsCell() throws Exception {
+        RunFixture load = new RunFixture().start();
+        load.load(RunFixture.BASELINE, 1, 1);
+        Process worker = new ProcessBuilder("sleep", "60").start();
+        session.append(load.data().bodies(LoadBody.class).get(0));
+        session.monitor().modelLoaded(worker.pid());
+        while (seen(worker.pid()) < 2) {
+            Thread.onSpinWait();
+        }
+        Cell cell = new Cell(session, new LoadOutcome.Loaded(residency), PlannedScenario.shared(ScenarioId.COLD_START));
+
+        worker.destroyForcibly().waitFor();
+        cell.end(new ServerFailure.WorkerDied("It died."));
+
+        assertThat(RunReader.read(folder.path()).bodies(AnomalyBody.class))
+                .filteredOn(anomaly -> anomaly.anomaly().equals("worker_restarted"))
+                .singleElement()
+                .satisfies(anomaly -> {
+                    assertThat(anomaly.scenario()).isEqualTo("cold-start");
+                    assertThat(anomaly.value()).isEqualTo((double) worker.pid());
+                    assertThat(anomaly.text())
+                            .isEqualTo("Worker process " + worker.pid() + " ended while its model was in memory.");
+                });
+    }
+
+    private long seen(long pid) {
+        return session.monitor().between(0, Long.MAX_VALUE).stream()
+                .filter(sample -> Objects.equals(sample.workerPid(), pid))
+                .count();
     }
 
     @Test

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.metric.AnomalyKind;
 import io.github.mlxgguf.metric.FigureFlags;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +36,32 @@ class FlagTest {
                         FigureFlags.SHORT_OUTPUT))
                 .allSatisfy(id -> assertThat(Flag.fromId(id)).isPresent());
         assertThat(Flag.fromId("too_warm")).isEmpty();
+    }
+
+    /** What nothing raises must be said so; orphans are raised where their session is described. */
+    @Test
+    void everyOtherFlagIsRaisedSomewhere() throws IOException {
+        Set<Flag> raisedByNothing = EnumSet.of(
+                Flag.TRUNCATED_PROMPT,
+                Flag.PROMPT_TOKENS_DIFFER,
+                Flag.PREFILL_UNKNOWN_CACHE,
+                Flag.SPECULATIVE_DECODING,
+                Flag.ORPHAN_WORKERS);
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")
+                            && !path.endsWith("Flag.java")
+                            && !path.endsWith("FigureFlags.java"))
+                    .toList()) {
+                code.append(Files.readString(file));
+            }
+        }
+
+        assertThat(Flag.values())
+                .filteredOn(flag -> !raisedByNothing.contains(flag))
+                .allSatisfy(flag -> assertThat(code)
+                        .as(flag.id())
+                        .containsPattern("(Flag|FigureFlags|MachineFlags)\\." + flag.name() + "\\b"));
     }
 
     /** The texts are made of the constants that the code compares with; here they are spelled out. */
