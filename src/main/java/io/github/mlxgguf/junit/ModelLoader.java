@@ -222,7 +222,7 @@ final class ModelLoader {
         long openSinceNs = phases.isEmpty() ? startNs : phases.get(0).startNs();
         List<String> allFlags = new ArrayList<>(flags);
         allFlags.addAll(session.orphanFlags());
-        allFlags.addAll(session.sleepFlags(openSinceNs, session.clock().nowNs()));
+        allFlags.addAll(session.machineFlags(openSinceNs, session.clock().nowNs()));
         return session.append(new LoadBody(
                 planned.pair().name(),
                 planned.side().id(),

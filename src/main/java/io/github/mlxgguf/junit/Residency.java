@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.metric.ConditionLimits;
 import io.github.mlxgguf.metric.MemoryField;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.prompt.StandardPrompts;
@@ -33,10 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Residency implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Residency.class.getName());
 
-    /** Memory counts as settled within this distance of the baseline: what other programs shift by themselves. */
-    private static final long SETTLED_WITHIN_BYTES = 300_000_000;
-
-    private static final Duration SETTLE_AT_MOST = Duration.ofSeconds(30);
+    private static final Duration SETTLE_AT_MOST = Duration.ofSeconds(ConditionLimits.SETTLE_SECONDS);
     private static final Duration SETTLE_POLL = Duration.ofMillis(200);
     private static final Duration UNLOADED_OBSERVATION = Duration.ofSeconds(1);
     private static final int FAREWELL_TOKENS = 8;
@@ -178,7 +176,7 @@ final class Residency implements AutoCloseable {
         Double settleSeconds = gone ? settle(endNs) : null;
         PhaseMemory after = gone ? observeUnloaded() : null;
         List<String> flags =
-                new ArrayList<>(session.sleepFlags(startNs, session.clock().nowNs()));
+                new ArrayList<>(session.machineFlags(startNs, session.clock().nowNs()));
         if (gone && settleSeconds == null && before != null) {
             flags.add(Flag.NOT_SETTLED.id());
         }
@@ -218,7 +216,7 @@ final class Residency implements AutoCloseable {
         while (true) {
             for (Sample sample : session.monitor().between(sinceNs, Long.MAX_VALUE)) {
                 Long committed = sample.committedBytes();
-                if (committed != null && committed <= target + SETTLED_WITHIN_BYTES) {
+                if (committed != null && committed <= target + ConditionLimits.SETTLED_WITHIN_BYTES) {
                     return (sample.tNs() - sinceNs) / 1e9;
                 }
             }

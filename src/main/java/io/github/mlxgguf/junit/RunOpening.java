@@ -7,6 +7,7 @@ import io.github.mlxgguf.doctor.ServerRoutes;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
 import io.github.mlxgguf.monitor.KeepAwake;
+import io.github.mlxgguf.monitor.MachineConditions;
 import io.github.mlxgguf.monitor.OrphanWorkers;
 import io.github.mlxgguf.monitor.OrphanWorkers.OrphanWorker;
 import io.github.mlxgguf.plan.Discovery;
@@ -140,7 +141,6 @@ record RunOpening(
         SampleWriter samples = SampleWriter.open(folder, number);
         undo.add(samples);
         undo.add(memory); // before the file that it writes to is closed; closing it twice does no harm
-        memory.deliverTo(samples::write);
         server.watchWorker(new MonitoredWorker(memory.monitor()::workerPid));
         if (before == null) {
             journal.append(run);
@@ -174,8 +174,12 @@ record RunOpening(
                         log,
                         DetachedReport::start,
                         options.strict()),
-                before);
+                before,
+                SessionMachine.of(
+                        run.hardwareProfile().ramBytes(),
+                        MachineConditions.read(started.config().localPort())));
         undo.add(session::abandon);
+        memory.deliverTo(session::sampled);
         writeSession(session, number, before == null ? null : folder.runId());
         return session;
     }
