@@ -95,7 +95,7 @@ class MemoryTruthTest {
             load: {context_length: 4096}
             run: {rounds: 1, warmup: 1, iterations: 2, cooldown: 0s, max_output_tokens: 120}
             scenarios:
-              cold-start: {idle: 1s, baseline: 1500ms}
+              cold-start: {idle: 1s, baseline: 2s}
               leak-detection: {prompts: %d, pause: 300ms, fixed_output_tokens: 30}
             """.formatted(REQUESTS);
 

@@ -40,6 +40,11 @@ public final class MatrixLaunch implements AutoCloseable {
 
     /** Runs; returns when the session is closed and the report made. */
     public void run(DiscoverySelector... selectors) {
+        execute(new Listener(), selectors);
+    }
+
+    /** Runs for a listener of one's own, under whatever properties are set; returns when the session is closed. */
+    static void execute(TestExecutionListener listener, DiscoverySelector... selectors) {
         LauncherConfig config = LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false)
@@ -50,7 +55,7 @@ public final class MatrixLaunch implements AutoCloseable {
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(selectors)
                                     .build(),
-                            new Listener());
+                            listener);
         }
     }
 
