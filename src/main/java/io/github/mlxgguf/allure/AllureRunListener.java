@@ -5,8 +5,10 @@ import static io.qameta.allure.util.ResultsUtils.SUB_SUITE_LABEL_NAME;
 import static io.qameta.allure.util.ResultsUtils.SUITE_LABEL_NAME;
 
 import io.github.mlxgguf.record.CellEvidence;
+import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunListener;
+import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.ScenarioBody;
 import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
@@ -24,6 +26,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +113,7 @@ public final class AllureRunListener implements RunListener {
             // Within a fixture "the current test case" is no test case, and the update does not happen.
             AtomicBoolean updated = new AtomicBoolean();
             lifecycle.updateTestCase(testCase.get(), result -> {
-                describe(result, CellIdentity.of(cell));
+                describe(result, CellIdentity.of(cell), FlagTexts.ofTheCell(cell.flags()));
                 updated.set(true);
             });
             if (updated.get()) {
@@ -121,7 +125,24 @@ public final class AllureRunListener implements RunListener {
         }
     }
 
-    private void describe(TestResult result, CellIdentity cell) {
+    /** Adds the conditions of whole sessions to those of the start: what befell the machine between two cells is in no cell. */
+    @Override
+    public void runFinished(Path resultsFolder) {
+        try {
+            List<EndBody> ends = RunReader.read(resultsFolder).bodies(EndBody.class);
+            EnvironmentFile.addMachineFlags(
+                    allureResults,
+                    ends.stream()
+                            .flatMap(end -> end.flags().stream())
+                            .distinct()
+                            .sorted()
+                            .toList());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "The Allure report will not show the conditions of the whole session: " + e);
+        }
+    }
+
+    private void describe(TestResult result, CellIdentity cell, List<String> flags) {
         result.setName(cell.name());
         result.setFullName(cell.fullName());
         result.setTestCaseName(cell.name());
@@ -134,10 +155,18 @@ public final class AllureRunListener implements RunListener {
         parameter(result, "variant", cell.variantLabel());
         parameter(result, "round", Integer.toString(cell.round()));
         parameter(result, "scenario", cell.scenario());
+        List<String> description = new ArrayList<>();
         ServerStamp server = stamp;
         if (server != null && server.tag() != null) {
-            result.setDescription(server.text());
+            description.add(server.text());
             result.getLabels().add(ResultsUtils.createTagLabel(server.tag()));
+        }
+        for (String flag : flags) {
+            description.add(FlagTexts.line(flag));
+            result.getLabels().add(ResultsUtils.createTagLabel(flag));
+        }
+        if (!description.isEmpty()) {
+            result.setDescription(String.join("\n\n", description));
         }
     }
 

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,19 @@ final class EnvironmentFile {
         } finally {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    /** Adds the conditions over whole sessions to the file of a run that has ended; nothing where none was raised, or no file is. */
+    static void addMachineFlags(Path allureResults, List<String> flags) throws IOException {
+        Path file = allureResults.resolve(NAME);
+        if (flags.isEmpty() || !Files.exists(file)) {
+            return;
+        }
+        Files.writeString(
+                file,
+                line("machine_flags", String.join(", ", flags)) + "\n",
+                StandardCharsets.ISO_8859_1,
+                StandardOpenOption.APPEND);
     }
 
     /** The run that the results in the folder belong to, or null if they do not say. */

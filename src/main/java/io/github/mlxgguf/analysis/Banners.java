@@ -3,12 +3,14 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.RunFindings.Banner;
 import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
 import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.Problem;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,11 @@ final class Banners {
     /** More unreadable lines than this are counted, not listed. */
     private static final int MAX_LISTED_PROBLEMS = 5;
 
+    private static final Set<String> SHORTAGE = Set.of(Flag.SWAP_GREW.id(), Flag.PRESSURE.id(), Flag.LOW_MEMORY.id());
+
     private Banners() {}
 
-    static List<Banner> of(RunData data, @Nullable String serverKind, boolean measured) {
+    static List<Banner> of(RunData data, @Nullable String serverKind, boolean measured, Conditions conditions) {
         List<Banner> banners = new ArrayList<>();
         String notice = data.run().map(RunBody::notice).orElse("");
         evidence(serverKind, notice).ifPresent(banners::add);
@@ -35,6 +39,7 @@ final class Banners {
                     Level.WARNING, "Nothing was measured", "No load and no generation of this run succeeded."));
         }
         ending(data).ifPresent(banners::add);
+        shortage(conditions).ifPresent(banners::add);
         if (!data.problems().isEmpty()) {
             banners.add(new Banner(Level.WARNING, "Unreadable records", problems(data.problems())));
         }
@@ -79,6 +84,25 @@ final class Banners {
                     "It was stopped before its plan was done. What was recorded until then is shown."));
         }
         return Optional.empty();
+    }
+
+    /** Whatever the certificate says about the builds: figures of a machine without room are not theirs alone. */
+    private static Optional<Banner> shortage(Conditions conditions) {
+        List<String> raised = conditions.flags().stream()
+                .map(Conditions.FlagRow::id)
+                .filter(SHORTAGE::contains)
+                .toList();
+        return raised.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Banner(
+                        Level.WARNING,
+                        raised.contains(Flag.SWAP_GREW.id())
+                                ? "The machine swapped in this run"
+                                : "Memory was short in this run",
+                        "Raised: " + String.join(", ", raised)
+                                + ". Times are longer and memory is lower than on a machine with"
+                                + " room, in one part of the run or in all of it; see the conditions for how often and what to"
+                                + " do."));
     }
 
     private static String problems(List<Problem> problems) {

@@ -3,7 +3,6 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.Conditions.Fact;
 import io.github.mlxgguf.analysis.Conditions.FlagRow;
 import io.github.mlxgguf.record.Body;
-import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EndBody.SamplerInfo;
 import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.Flag;
@@ -38,7 +37,7 @@ final class ConditionsReader {
 
     private ConditionsReader() {}
 
-    static Conditions read(RunData data) {
+    static Conditions read(RunData data, List<SessionAccount> accounts) {
         List<Fact> facts = new ArrayList<>();
         data.entries().stream()
                 .findFirst()
@@ -48,8 +47,14 @@ final class ConditionsReader {
         data.run().ifPresent(run -> addRun(facts, run));
         engines(data).forEach(facts::add);
         data.run().ifPresent(run -> addSettings(facts, run));
-        addMonitors(facts, data);
-        return new Conditions(facts, flags(data));
+        accounts.forEach(account -> facts.add(monitor(account, accounts.size())));
+        return new Conditions(
+                facts,
+                flags(data, accounts),
+                accounts.stream()
+                        .filter(account -> account.flags() == null)
+                        .map(SessionAccount::session)
+                        .toList());
     }
 
     /** How many JVMs worked on the run, and when each began. */
@@ -64,22 +69,11 @@ final class ConditionsReader {
                         + sessions.stream().map(SessionBody::wallAnchor).collect(Collectors.joining(", resumed "))));
     }
 
-    private static void addMonitors(List<Fact> facts, RunData data) {
-        boolean several = data.lastSession() > 1;
-        if (!several || data.of(EndBody.class).isEmpty()) {
-            facts.add(new Fact(
-                    "Monitor",
-                    data.end()
-                            .map(EndBody::sampler)
-                            .map(ConditionsReader::sampler)
-                            .orElse(null)));
-            return;
-        }
-        for (RunData.Entry entry : data.of(EndBody.class)) {
-            SamplerInfo sampler = ((EndBody) entry.body()).sampler();
-            facts.add(new Fact(
-                    "Monitor, session " + entry.envelope().session(), sampler == null ? null : sampler(sampler)));
-        }
+    private static Fact monitor(SessionAccount account, int sessions) {
+        SamplerInfo sampler = account.sampler();
+        return new Fact(
+                sessions > 1 ? "Monitor, session " + account.session() : "Monitor",
+                sampler == null ? null : sampler(sampler));
     }
 
     private static void addRun(List<Fact> facts, RunBody run) {
@@ -170,7 +164,7 @@ final class ConditionsReader {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<FlagRow> flags(RunData data) {
+    private static List<FlagRow> flags(RunData data, List<SessionAccount> accounts) {
         Map<String, Integer> counts = new TreeMap<>();
         for (RunData.Entry entry : data.entries()) {
             Set<String> once = new LinkedHashSet<>(flagsOf(entry.body()));
@@ -179,6 +173,10 @@ final class ConditionsReader {
                 once.retainAll(Set.of(Flag.SUPERSEDED.id()));
             }
             once.forEach(flag -> counts.merge(flag, 1, Integer::sum));
+        }
+        for (SessionAccount account : accounts) {
+            Objects.requireNonNullElse(account.flags(), List.<String>of())
+                    .forEach(flag -> counts.merge(flag, 1, Integer::sum));
         }
         List<FlagRow> rows = new ArrayList<>();
         counts.forEach((id, count) -> rows.add(Flag.fromId(id)

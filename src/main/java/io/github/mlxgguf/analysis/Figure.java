@@ -64,6 +64,15 @@ public enum Figure {
             "time of the whole request",
             "from the request body handed over to the last event; compared only where both builds' median outputs are equally"
                     + " long within 5 %"),
+    /** Energy of the whole package for a token. */
+    JOULES_PER_TOKEN(
+            "joules_per_token",
+            "J/token",
+            Better.LOWER,
+            "Energy per token",
+            "energy per token",
+            "energy of the package from the start of the request to its last event, divided by the output tokens (the server's"
+                    + " count); the whole machine's, idle power included"),
     /** Memory growth while generating. */
     HEADLINE_BYTES(
             "headline_bytes",

@@ -21,7 +21,8 @@ final class GenerationMetrics {
             Figure.PREFILL_TOKENS_PER_SECOND, GenerationBody::prefillTokensPerSecond,
             Figure.DECODE_TOKENS_PER_SECOND, GenerationBody::decodeTokensPerSecond,
             Figure.EFFECTIVE_TOKENS_PER_SECOND, GenerationBody::effectiveTokensPerSecond,
-            Figure.E2E_MS, GenerationBody::e2eMs));
+            Figure.E2E_MS, GenerationBody::e2eMs,
+            Figure.JOULES_PER_TOKEN, GenerationBody::joulesPerToken));
 
     private GenerationMetrics() {}
 
@@ -32,13 +33,13 @@ final class GenerationMetrics {
             if (!meansSomething(figure, work)) {
                 return;
             }
+            SideValues baseline = values(pair.baseline(), work, field);
+            SideValues candidate = values(pair.candidate(), work, field);
+            if (figure == Figure.JOULES_PER_TOKEN && baseline.isEmpty() && candidate.isEmpty()) {
+                return; // most machines do not tell their power
+            }
             boolean hangsOnLength = figure == Figure.EFFECTIVE_TOKENS_PER_SECOND || figure == Figure.E2E_MS;
-            rows.add(comparison.compare(
-                    figure,
-                    work,
-                    values(pair.baseline(), work, field),
-                    values(pair.candidate(), work, field),
-                    hangsOnLength ? otherLength : null));
+            rows.add(comparison.compare(figure, work, baseline, candidate, hangsOnLength ? otherLength : null));
         });
         return rows;
     }

@@ -3,6 +3,7 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.Conditions.FlagRow;
 import io.github.mlxgguf.analysis.RunFindings.FailureRow;
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
+import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
 import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Draws conclusions from the records of a run; a pure function of them. */
+/** Draws conclusions from the records of a run, and from the samples of a session that crashed; a pure function of its folder. */
 public final class RunAnalysis {
     private RunAnalysis() {}
 
@@ -28,6 +29,7 @@ public final class RunAnalysis {
                 data.run().map(run -> IncompleteCells.of(run, data)).orElse(List.of());
         List<PairFindings> pairs = new ArrayList<>();
         List<LoadRow> loads = new ArrayList<>();
+        List<LedgerRow> ledger = new ArrayList<>();
         boolean measured = SideEvidence.measuredAnything(data);
         if (data.run().isPresent()) {
             RunBody run = data.run().get();
@@ -35,9 +37,11 @@ public final class RunAnalysis {
                 PairEvidence pair = PairEvidence.of(data, info);
                 pairs.add(analyse(run, pair, incomplete, failures));
                 loads.addAll(LoadRows.of(pair));
+                ledger.addAll(LedgerRows.of(pair));
             }
         }
-        Conditions conditions = ConditionsReader.read(data);
+        List<SessionAccount> accounts = SessionAccount.of(data);
+        Conditions conditions = ConditionsReader.read(data, accounts);
         @Nullable String serverKind = serverKind(data);
         RunSummary summary = new RunSummary(
                 RecordJson.SCHEMA_VERSION,
@@ -48,10 +52,12 @@ public final class RunAnalysis {
                 pairs.stream().map(PairFindings::summary).toList());
         return new RunFindings(
                 summary,
-                Banners.of(data, serverKind, measured),
+                Banners.of(data, serverKind, measured, conditions),
                 pairs,
                 conditions,
                 loads,
+                ledger,
+                AnomalyRows.of(data, accounts),
                 failures,
                 incomplete,
                 ServerMemory.of(data, serverKind),

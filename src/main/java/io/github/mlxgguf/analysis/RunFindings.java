@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary the part that programs read
  * @param banners what must be read before any figure, the most important first
  * @param pairs in the order of the plan
+ * @param ledger where the memory of each load went; empty where committed memory was not read
+ * @param anomalies what happened meanwhile, in the order of time
  * @param failures what did not work, one row per cause
  * @param incomplete cells that could not run or were not reached
  * @param serverMemory what the server took without a model; null if it was not read
@@ -20,6 +22,8 @@ public record RunFindings(
         List<PairFindings> pairs,
         Conditions conditions,
         List<LoadRow> loads,
+        List<LedgerRow> ledger,
+        List<AnomalyRow> anomalies,
         List<FailureRow> failures,
         List<IncompleteCell> incomplete,
         @Nullable ServerMemory serverMemory,
@@ -29,6 +33,8 @@ public record RunFindings(
         banners = List.copyOf(banners);
         pairs = List.copyOf(pairs);
         loads = List.copyOf(loads);
+        ledger = List.copyOf(ledger);
+        anomalies = List.copyOf(anomalies);
         failures = List.copyOf(failures);
         incomplete = List.copyOf(incomplete);
     }
@@ -98,6 +104,52 @@ public record RunFindings(
             @Nullable Double settleSeconds,
             boolean failed,
             boolean isVoid) {}
+
+    /**
+     * The memory of one load, in bytes; null is unknown.
+     *
+     * @param scenario the scenario that had the load to itself, or null
+     * @param baselineBytes committed by the whole system before it
+     * @param weightsBytes size of the model's files
+     * @param restBytes committed right after the load, minus baseline and weights; negative where weights stay in droppable file
+     *     pages
+     * @param loadedBytes committed right after the load
+     * @param peakRestBytes the same rest at the highest of all measured generations of the load
+     * @param peakBytes committed at that time
+     * @param reclaimedBytes what its unload gave back
+     * @param settleSeconds how long that took
+     */
+    public record LedgerRow(
+            String pair,
+            String label,
+            int round,
+            @Nullable String scenario,
+            @Nullable Long baselineBytes,
+            @Nullable Long weightsBytes,
+            @Nullable Long restBytes,
+            @Nullable Long loadedBytes,
+            @Nullable Long peakRestBytes,
+            @Nullable Long peakBytes,
+            @Nullable Long reclaimedBytes,
+            @Nullable Double settleSeconds) {}
+
+    /**
+     * Something unusual.
+     *
+     * @param time when it began, UTC to the second; null if the session's record is lost
+     * @param kind id of the anomaly
+     * @param pair the pair whose build was loaded or measured; this and the next three are null where none was
+     * @param text the figures, in one sentence
+     */
+    public record AnomalyRow(
+            @Nullable String time,
+            String kind,
+            String meaning,
+            @Nullable String pair,
+            @Nullable String label,
+            @Nullable String scenario,
+            @Nullable Integer round,
+            String text) {}
 
     /** Something that did not work, and everything in its round that shares the cause. */
     public record FailureRow(String pair, String label, int round, String what, String kind, String message) {}

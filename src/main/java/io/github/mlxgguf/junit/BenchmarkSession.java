@@ -17,11 +17,13 @@ import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.RunListener;
 import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.server.ServerKind;
+import io.github.mlxgguf.trace.Sample;
 import io.github.mlxgguf.trace.SessionClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,9 @@ final class BenchmarkSession implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Progress progress;
     private final MemoryBooks memory;
+    private final SessionMachine machine;
+    private final SessionConditions conditions;
+    private final AnomalyBook anomalies;
     private final EngineBook engines = new EngineBook(this);
     private final Set<String> loadedBefore = new HashSet<>();
     private final CellLines lines = new CellLines();
@@ -52,23 +57,28 @@ final class BenchmarkSession implements AutoCloseable {
     private volatile @Nullable String lost;
     private volatile @Nullable String refused;
     private @Nullable Document document;
+    private List<String> endFlags = List.of();
     private final HeldModel held = new HeldModel();
     private final Thread hook = new Thread(this::interrupt, "bench-interrupt");
 
     BenchmarkSession(SessionParts parts) {
-        this(parts, null);
+        this(parts, null, SessionMachine.UNKNOWN);
     }
 
     /**
      * Begins.
      *
      * @param earlier the run that this session goes on with, or null for a new one
+     * @param machine as it is at the start
      */
-    BenchmarkSession(SessionParts parts, @Nullable EarlierRun earlier) {
+    BenchmarkSession(SessionParts parts, @Nullable EarlierRun earlier, SessionMachine machine) {
         this.parts = parts;
         this.earlier = earlier;
-        this.memory = new MemoryBooks(
-                parts.monitor()::between, parts.config().monitor().interval());
+        this.machine = machine;
+        Duration interval = parts.config().monitor().interval();
+        this.memory = new MemoryBooks(parts.monitor()::between, interval, machine.ramBytes());
+        this.conditions = new SessionConditions(interval, machine.ramBytes());
+        this.anomalies = new AnomalyBook(parts.monitor()::between, interval, machine.ramBytes());
         this.progress = new Progress(parts.plan(), parts.clock());
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -109,13 +119,33 @@ final class BenchmarkSession implements AutoCloseable {
         return loadedBefore.add(planned.pair().name() + "|" + planned.side().id());
     }
 
-    /** Flags that hold for the whole run. */
+    /** Flags that hold for the whole run, or for this session of it. */
     List<String> standingFlags() {
-        return switch (parts.serverKind()) {
-            case LMSTUDIO -> List.of();
-            case EMBEDDED -> List.of(Flag.EMBEDDED_SERVER.id());
-            case SIMULATED -> List.of(Flag.SIMULATED.id());
-        };
+        List<String> flags = new ArrayList<>(machine.flags());
+        switch (parts.serverKind()) {
+            case LMSTUDIO -> {}
+            case EMBEDDED -> flags.add(Flag.EMBEDDED_SERVER.id());
+            case SIMULATED -> flags.add(Flag.SIMULATED.id());
+        }
+        return flags;
+    }
+
+    /** Flags for the machine during a stretch of time: the state that it is in for good, and what the samples tell. */
+    List<String> machineFlags(long startNs, long endNs) {
+        List<String> flags = new ArrayList<>(machine.flags());
+        flags.addAll(memory.conditions(startNs, endNs));
+        flags.addAll(sleepFlags(startNs, endNs));
+        return flags;
+    }
+
+    /**
+     * Takes a sample, on the sampling thread, and writes it.
+     *
+     * @throws ResultsException if it cannot be written
+     */
+    void sampled(Sample sample) {
+        conditions.sampled(sample);
+        parts.samples().write(sample);
     }
 
     /** The flag of a stretch of time in which the machine slept, or none; what has it counts nowhere. */
@@ -211,17 +241,23 @@ final class BenchmarkSession implements AutoCloseable {
             if (ended.get()) {
                 throw new InterruptedRunException();
             }
-            Journal.Written written;
-            try {
-                written = parts.journal().write(body);
-            } catch (ResultsException | IllegalStateException unwritten) {
-                lost = unwritten.getMessage();
-                throw unwritten;
-            }
-            tally.count(body);
-            lines.add(body, written.line());
-            return written.seq();
+            long seq = write(body);
+            anomalies.after(body, clock().nowNs()).forEach(this::write);
+            return seq;
         }
+    }
+
+    private long write(Body body) {
+        Journal.Written written;
+        try {
+            written = parts.journal().write(body);
+        } catch (ResultsException | IllegalStateException unwritten) {
+            lost = unwritten.getMessage();
+            throw unwritten;
+        }
+        tally.count(body);
+        lines.add(body, written.line());
+        return written.seq();
     }
 
     /** The model that the server holds for us. */
@@ -275,6 +311,7 @@ final class BenchmarkSession implements AutoCloseable {
     public void close() {
         if (!isInterrupted() && finish("completed")) {
             forgetHook();
+            announceConditions();
             parts.listeners()
                     .forEach(listener -> listener.runFinished(parts.folder().path()));
             LOG.log(
@@ -317,14 +354,17 @@ final class BenchmarkSession implements AutoCloseable {
             if (!ended.compareAndSet(false, true)) {
                 return false;
             }
+            long nowNs = clock().nowNs();
             parts.monitor().close();
             try {
+                anomalies.last(nowNs).forEach(parts.journal()::append);
+                endFlags = endFlags(nowNs);
                 parts.journal()
                         .append(new EndBody(
                                 status,
                                 tally.counts(),
                                 Conversions.sampler(parts.monitor().metrology()),
-                                List.of()));
+                                endFlags));
             } catch (ResultsException | IllegalStateException unwritten) {
                 // What follows frees the server and makes the report, which says that the end is missing.
                 LOG.log(Level.ERROR, "The end of the run is not on record: {0}", unwritten.getMessage());
@@ -337,6 +377,26 @@ final class BenchmarkSession implements AutoCloseable {
         closeQuietly(parts.ownServer());
         closeQuietly(parts.awake());
         return true;
+    }
+
+    private List<String> endFlags(long nowNs) {
+        List<String> flags = new ArrayList<>(machine.flags());
+        flags.addAll(conditions.flags());
+        flags.addAll(sleepFlags(0, nowNs));
+        return flags.stream().distinct().sorted().toList();
+    }
+
+    /** Nobody should take a run for clean that was not, whatever its cells say. */
+    private void announceConditions() {
+        for (String id : endFlags) {
+            Flag.fromId(id)
+                    .ifPresent(flag -> LOG.log(
+                            Level.WARNING,
+                            "Condition of this session: {0} ({1}) {2}",
+                            flag.meaning(),
+                            flag.id(),
+                            flag.remedy()));
+        }
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -11,6 +11,7 @@ import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ScenarioBody;
+import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
 import io.github.mlxgguf.trace.Role;
@@ -34,6 +35,8 @@ public final class Cell {
     private static final int CONSISTENCY_REQUESTS = 2;
     /** Enough for two builds or two runs to part; a whole answer would only take longer. */
     private static final int CONSISTENCY_TOKENS = 64;
+    /** A worker that is missing at two ticks has gone, and the first of them may be an interval away. */
+    private static final int DEATH_TICKS = 3;
 
     private final BenchmarkSession session;
     private final LoadOutcome outcome;
@@ -189,6 +192,9 @@ public final class Cell {
     @Nullable
     Throwable end(@Nullable Throwable thrownByTest) {
         Throwable thrown = thrownByTest == null ? otherEngine() : thrownByTest;
+        if (thrown instanceof ServerFailure.WorkerDied) {
+            letTheMonitorSee();
+        }
         String result = outcomeOf(thrown);
         ScenarioBody body = new ScenarioBody(
                 outcome.planned().pair().name(),
@@ -222,6 +228,15 @@ public final class Cell {
         return thrown;
     }
 
+    /** The death is known at once; the samples that show it come with the next ticks, and belong to this cell. */
+    private void letTheMonitorSee() {
+        try {
+            session.pause(config().monitor().interval().multipliedBy(DEATH_TICKS));
+        } catch (InterruptedRunException ended) {
+            LOG.log(Level.DEBUG, "interrupted; the samples of a dead worker are not waited for");
+        }
+    }
+
     /**
      * In a resumed run a cell may end before any warm-up has asked for the engine; another one than the run's must leave no result.
      */
@@ -241,8 +256,7 @@ public final class Cell {
         List<String> all = new ArrayList<>(session.standingFlags());
         all.addAll(raised);
         long nowNs = session.clock().nowNs();
-        all.addAll(session.memory().conditions(startNs, nowNs));
-        all.addAll(session.sleepFlags(startNs, nowNs));
+        all.addAll(session.machineFlags(startNs, nowNs));
         if (outcome instanceof LoadOutcome.Loaded loaded) {
             // A baseline that was slept through leaves no memory figure to any cell of the load.
             loaded.residency()

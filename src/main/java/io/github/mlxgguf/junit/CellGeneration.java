@@ -2,6 +2,7 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.RunConfig;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.metric.Energy;
 import io.github.mlxgguf.metric.GenerationFigures;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.prompt.Prompt;
@@ -14,6 +15,7 @@ import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
 import io.github.mlxgguf.trace.Role;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One generation of a cell: the salted prompt, the request, the figures and the record, of a failure as well. */
 final class CellGeneration {
@@ -30,13 +32,17 @@ final class CellGeneration {
         this.scenario = scenario;
     }
 
-    /** Makes it and returns its phases; throws the server's failure after it is on record. */
-    List<PhaseInterval> run(Prompt prompt, Role role, int iteration) {
-        return run(prompt, role, iteration, session.config().run().maxOutputTokens());
+    /** The same while others are made: what the machine takes then is not this one's alone. */
+    List<PhaseInterval> runBesideOthers(Prompt prompt, Role role, int iteration) {
+        return run(prompt, role, iteration, session.config().run().maxOutputTokens(), false);
     }
 
-    /** The same with another limit to the answer. */
+    /** Makes it and returns its phases; throws the server's failure after it is on record. */
     List<PhaseInterval> run(Prompt prompt, Role role, int iteration, int maxOutputTokens) {
+        return run(prompt, role, iteration, maxOutputTokens, true);
+    }
+
+    private List<PhaseInterval> run(Prompt prompt, Role role, int iteration, int maxOutputTokens, boolean alone) {
         session.checkRunning();
         PlannedLoad planned = residency.planned();
         String salt = Salt.of(
@@ -71,6 +77,7 @@ final class CellGeneration {
                     context,
                     trace,
                     role == Role.CONSISTENCY ? figures.untimed() : figures,
+                    alone && role != Role.CONSISTENCY ? energy(trace) : null,
                     role == Role.MEASURED
                             ? AnswerJudge.judge(
                                     prompt, session.serverKind(), trace.responseText(), figures.finish() != null)
@@ -90,6 +97,10 @@ final class CellGeneration {
             throw residency.loadedAnew(); // this generation is on record, as one that counts nowhere
         }
         return phases;
+    }
+
+    private @Nullable Double energy(GenerationTrace trace) {
+        return Energy.joules(session.monitor().between(trace.startNs(), trace.endNs()), trace.startNs(), trace.endNs());
     }
 
     private static List<PhaseInterval> phases(GenerationTrace trace) {

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.record.AnomalyBody;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
@@ -17,9 +18,14 @@ final class CellLines {
         if (body instanceof LoadBody) {
             load.clear();
             load.add(line);
-        } else if (body instanceof GenerationBody || body instanceof ScenarioBody) {
+        } else if (body instanceof GenerationBody || body instanceof ScenarioBody || isOfACell(body)) {
             cell.add(line);
         }
+    }
+
+    /** What befell the machine between two cells, or in a load, is in no cell. */
+    private static boolean isOfACell(Body body) {
+        return body instanceof AnomalyBody anomaly && anomaly.scenario() != null;
     }
 
     /** The lines of the cell that has just ended, its load's first; the next cell starts empty. */

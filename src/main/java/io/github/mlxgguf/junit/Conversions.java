@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.metric.Energy;
 import io.github.mlxgguf.metric.GenerationFigures;
 import io.github.mlxgguf.metric.InterTokenLatency;
 import io.github.mlxgguf.monitor.SamplerMetrology;
@@ -30,11 +31,17 @@ final class Conversions {
             GenerationBody.PromptInfo prompt,
             GenerationRequest request) {}
 
-    /** A generation that was answered; {@code conditions} are flags besides those of its figures and its answer. */
+    /**
+     * A generation that was answered.
+     *
+     * @param energyJ of the package meanwhile, or null if unknown
+     * @param conditions flags besides those of its figures and its answer
+     */
     static GenerationBody generation(
             GenerationContext context,
             GenerationTrace trace,
             GenerationFigures figures,
+            @Nullable Double energyJ,
             List<GenerationBody.Check> checks,
             List<String> conditions) {
         List<String> flags = new ArrayList<>(figures.flags());
@@ -45,6 +52,7 @@ final class Conversions {
                 trace.startNs(),
                 trace.endNs(),
                 figures,
+                energyJ,
                 trace.stats(),
                 trace.responseText(),
                 checks,
@@ -60,6 +68,7 @@ final class Conversions {
                 startNs,
                 endNs,
                 GenerationFigures.UNKNOWN,
+                null,
                 ServerStats.NONE,
                 null,
                 List.of(),
@@ -72,6 +81,7 @@ final class Conversions {
             long startNs,
             long endNs,
             GenerationFigures figures,
+            @Nullable Double energyJ,
             ServerStats stats,
             @Nullable String response,
             List<GenerationBody.Check> checks,
@@ -103,8 +113,8 @@ final class Conversions {
                 figures.decodeTokensPerSecond(),
                 figures.effectiveTokensPerSecond(),
                 itl(figures.itl()),
-                null,
-                null,
+                energyJ,
+                Energy.joulesPerToken(energyJ, figures.outputTokens()),
                 stats(stats),
                 figures.finish(),
                 response == null ? null : Salt.sha256Hex(response),

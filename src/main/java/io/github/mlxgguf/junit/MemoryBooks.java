@@ -1,14 +1,14 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.metric.ConditionLimits;
+import io.github.mlxgguf.metric.MachineWatch;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.metric.PhaseStatistics;
-import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.PhaseMemories;
 import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.trace.PhaseInterval;
 import io.github.mlxgguf.trace.Sample;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +21,20 @@ final class MemoryBooks {
         List<Sample> between(long startNs, long endNs);
     }
 
-    /** macOS: 1 is normal, 2 is warn, 4 is critical. */
-    private static final int PRESSURE_WARN = 2;
-
-    /** Swap moves by some megabytes on an idle machine too. */
-    private static final long SWAP_GROWTH_BYTES = 16_000_000;
-
-    /** The sampler is late when a gap is longer than this many intervals. */
-    private static final int LATE_INTERVALS = 5;
-
-    /** Baselines further apart than this are not of the same machine state. */
-    private static final long BASELINE_DRIFT_BYTES = 300_000_000;
-
-    /** An idle machine with the suite on it uses about one hundredth of its cores. */
-    private static final double BUSY_SHARE = 0.2;
-
     private final History history;
     private final Duration interval;
+    private final @Nullable Long ramBytes;
     private @Nullable Long firstBaseline;
 
-    MemoryBooks(History history, Duration interval) {
+    /**
+     * Opens them.
+     *
+     * @param ramBytes the machine's memory, or null if unknown
+     */
+    MemoryBooks(History history, Duration interval, @Nullable Long ramBytes) {
         this.history = history;
         this.interval = interval;
+        this.ramBytes = ramBytes;
     }
 
     /** Memory of each phase, from the samples inside its stretches. */
@@ -75,7 +67,7 @@ final class MemoryBooks {
         if (firstBaseline == null) {
             firstBaseline = now;
         }
-        return Math.abs(now - firstBaseline) > BASELINE_DRIFT_BYTES;
+        return Math.abs(now - firstBaseline) > ConditionLimits.BASELINE_DRIFT_BYTES;
     }
 
     /** Whether something kept the processor busy during a phase in which nothing of ours does. */
@@ -85,7 +77,7 @@ final class MemoryBooks {
                         .mapToDouble(MemoryBooks::cpuShare)
                         .average()
                         .orElse(0)
-                > BUSY_SHARE;
+                > ConditionLimits.BUSY_PERCENT / 100.0;
     }
 
     static double cpuShare(Sample sample) {
@@ -94,41 +86,12 @@ final class MemoryBooks {
         return (user == null ? 0 : user) + (system == null ? 0 : system);
     }
 
-    /** Flags for what went on in the machine during a stretch of time. */
+    /** Flags for what went on in the machine during a stretch of time, and for the state in which it began. */
     List<String> conditions(long fromNs, long toNs) {
-        List<Sample> samples = history.between(fromNs, toNs);
-        List<String> flags = new ArrayList<>();
-        if (swapGrew(samples)) {
-            flags.add(Flag.SWAP_GREW.id());
-        }
-        if (samples.stream().anyMatch(sample -> sample.pressure() != null && sample.pressure() >= PRESSURE_WARN)) {
-            flags.add(Flag.PRESSURE.id());
-        }
-        if (samplerLate(samples)) {
-            flags.add(Flag.SAMPLER_LATE.id());
-        }
-        return flags;
-    }
-
-    private static boolean swapGrew(List<Sample> samples) {
-        List<Long> swap = samples.stream()
-                .map(Sample::swapUsedBytes)
-                .filter(Objects::nonNull)
-                .toList();
-        if (swap.isEmpty()) {
-            return false;
-        }
-        long most = swap.stream().mapToLong(Long::longValue).max().orElseThrow();
-        return most - swap.get(0) > SWAP_GROWTH_BYTES;
-    }
-
-    private boolean samplerLate(List<Sample> samples) {
-        for (int i = 1; i < samples.size(); i++) {
-            long gap = samples.get(i).tNs() - samples.get(i - 1).tNs();
-            if (gap > LATE_INTERVALS * interval.toNanos()) {
-                return true;
-            }
-        }
-        return false;
+        MachineWatch watch = new MachineWatch(interval, ramBytes);
+        history.between(fromNs - MachineWatch.CARRY.toNanos(), fromNs).forEach(watch::carry);
+        history.between(fromNs, toNs).forEach(watch::accept);
+        watch.ended(toNs);
+        return watch.flags();
     }
 }

@@ -221,7 +221,7 @@ final class ModelLoader {
         // What the record holds begins with the baseline, if there was one.
         long openSinceNs = phases.isEmpty() ? startNs : phases.get(0).startNs();
         List<String> allFlags = new ArrayList<>(flags);
-        allFlags.addAll(session.sleepFlags(openSinceNs, session.clock().nowNs()));
+        allFlags.addAll(session.machineFlags(openSinceNs, session.clock().nowNs()));
         return session.append(new LoadBody(
                 planned.pair().name(),
                 planned.side().id(),

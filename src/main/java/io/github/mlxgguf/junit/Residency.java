@@ -174,7 +174,7 @@ final class Residency implements AutoCloseable {
         Double settleSeconds = gone ? settling.await(baselineMedian, endNs) : null;
         PhaseMemory after = gone ? observeUnloaded() : null;
         List<String> flags =
-                new ArrayList<>(session.sleepFlags(startNs, session.clock().nowNs()));
+                new ArrayList<>(session.machineFlags(startNs, session.clock().nowNs()));
         if (gone && settleSeconds == null && before != null) {
             flags.add(Flag.NOT_SETTLED.id());
         }

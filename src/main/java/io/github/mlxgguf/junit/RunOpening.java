@@ -7,6 +7,7 @@ import io.github.mlxgguf.doctor.ServerRoutes;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.lmstudio.ToolAccess;
 import io.github.mlxgguf.monitor.KeepAwake;
+import io.github.mlxgguf.monitor.MachineConditions;
 import io.github.mlxgguf.plan.Discovery;
 import io.github.mlxgguf.plan.LoadRoutes;
 import io.github.mlxgguf.plan.MatrixPlan;
@@ -137,7 +138,6 @@ record RunOpening(
         SampleWriter samples = SampleWriter.open(folder, number);
         undo.add(samples);
         undo.add(memory); // before the file that it writes to is closed; closing it twice does no harm
-        memory.deliverTo(samples::write);
         server.watchWorker(new MonitoredWorker(memory.monitor()::workerPid));
         if (before == null) {
             journal.append(run);
@@ -171,8 +171,12 @@ record RunOpening(
                         log,
                         DetachedReport::start,
                         options.strict()),
-                before);
+                before,
+                SessionMachine.of(
+                        run.hardwareProfile().ramBytes(),
+                        MachineConditions.read(started.config().localPort())));
         undo.add(session::abandon);
+        memory.deliverTo(session::sampled);
         writeSession(session, number, before == null ? null : folder.runId());
         return session;
     }

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.junit;
 
+import io.github.mlxgguf.metric.ConditionLimits;
 import io.github.mlxgguf.trace.Sample;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -8,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The wait after an unload: the next load's baseline begins where this one's model has gone. */
 final class Settling {
-    /** Memory counts as settled within this distance of the baseline: what other programs shift by themselves. */
-    static final long WITHIN_BYTES = 300_000_000;
-
-    static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final Duration AT_MOST = Duration.ofSeconds(ConditionLimits.SETTLE_SECONDS);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final double NS_PER_SECOND = 1e9;
 
@@ -41,7 +39,7 @@ final class Settling {
         while (true) {
             for (Sample sample : history.between(sinceNs, Long.MAX_VALUE)) {
                 Long committed = sample.committedBytes();
-                if (committed != null && committed <= baselineBytes + WITHIN_BYTES) {
+                if (committed != null && committed <= baselineBytes + ConditionLimits.SETTLED_WITHIN_BYTES) {
                     return (sample.tNs() - sinceNs) / NS_PER_SECOND;
                 }
             }

@@ -105,7 +105,7 @@ final class SimultaneousGenerations {
         public void run() {
             try {
                 start.await();
-                phases = generation.run(prompt, Role.MEASURED, iteration);
+                phases = generation.runBesideOthers(prompt, Role.MEASURED, iteration);
             } catch (InterruptedException never) {
                 thrown = new IllegalStateException("nobody interrupts this thread", never);
             } catch (RuntimeException | Error failed) {

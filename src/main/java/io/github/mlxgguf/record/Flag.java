@@ -1,6 +1,8 @@
 package io.github.mlxgguf.record;
 
+import io.github.mlxgguf.metric.ConditionLimits;
 import io.github.mlxgguf.metric.FigureFlags;
+import io.github.mlxgguf.metric.MachineFlags;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -8,6 +10,11 @@ import java.util.Optional;
  * The one registry of conditions that a reader must know to judge a figure. Records hold only ids that stand here.
  *
  * <p>The texts are for people; the number in {@link #threshold()} is the one that the code which raises the flag uses.
+ *
+ * <p>Four are kept for files of other versions and raised by nothing in this one. {@link #TRUNCATED_PROMPT}: no server says that it
+ * shortened a prompt, and nobody knows its tokens beforehand; {@link #POSSIBLY_TRUNCATED} stands for what can be seen.
+ * {@link #PROMPT_TOKENS_DIFFER}: it takes both builds, so it is a reason of the certificate. {@link #PREFILL_UNKNOWN_CACHE}: every
+ * timed prompt carries a salt of its own. {@link #SPECULATIVE_DECODING}: the answers that the client reads name no draft model.
  */
 public enum Flag {
     EMBEDDED_SERVER(
@@ -84,7 +91,8 @@ public enum Flag {
     NOT_SETTLED(
             "not_settled",
             "Memory had not come back after the unload when the wait ended; the next baseline may be too high.",
-            "committed memory more than 0.3 GB above the baseline after 30 s",
+            "committed memory more than " + ConditionLimits.SETTLED_WITHIN_BYTES / 1e9 + " GB above the baseline after "
+                    + ConditionLimits.SETTLE_SECONDS + " s",
             "Close other programs, or see whether a worker process is left behind."),
     NOT_COOLED_DOWN(
             "not_cooled_down",
@@ -95,12 +103,12 @@ public enum Flag {
     BASELINE_DRIFTED(
             "baseline_drifted",
             "The machine's own memory changed between two baselines.",
-            "baselines of two loads more than 0.3 GB apart",
+            "baselines of two loads more than " + ConditionLimits.BASELINE_DRIFT_BYTES / 1e9 + " GB apart",
             "Close other programs and run again."),
     BUSY_MACHINE(
             "busy_machine",
             "Other programs used the processor right before the load, so times and memory are not the model's alone.",
-            "more than 20 % of all cores busy on average during the baseline",
+            "more than " + ConditionLimits.BUSY_PERCENT + " % of all cores busy on average during the baseline",
             "Close other programs, wait until the machine is idle, and run again."),
     OTHER_MODEL_RESIDENT(
             "other_model_resident",
@@ -113,49 +121,50 @@ public enum Flag {
             "a worker of the server that belongs to no loaded instance",
             "Restart LM Studio."),
     SWAP_GREW(
-            "swap_grew",
-            "The machine swapped more during the cell, so memory was short and times are long.",
-            "swap in use grew by more than 16 MB within the cell",
+            MachineFlags.SWAP_GREW,
+            "The machine swapped more during it, so memory was short and times are long.",
+            "swap in use grew by more than " + ConditionLimits.SWAP_GROWTH_BYTES / 1_000_000
+                    + " MB within the cell, the load, the unload or the session",
             "Use a smaller model or context, or close other programs."),
     PRESSURE(
-            "pressure",
+            MachineFlags.PRESSURE,
             "The operating system reported memory pressure.",
-            "level warn (2) or critical (4) at any time of the cell",
+            "level " + ConditionLimits.PRESSURE_WARN + " (warn) or 4 (critical) at any time of it",
             "Use a smaller model or context, or close other programs."),
     LOW_MEMORY(
-            "low_memory",
+            MachineFlags.LOW_MEMORY,
             "Little memory was available; the system may have compressed or dropped pages.",
-            "available memory below 5 % of the machine's",
+            "available memory below " + ConditionLimits.LOW_MEMORY_PERCENT + " % of the machine's at any time of it",
             "Use a smaller model or context, or close other programs."),
     THERMAL(
-            "thermal",
+            MachineFlags.THERMAL,
             "The machine was hot and may have slowed down.",
-            "thermal state above nominal at any time of the cell",
+            "thermal state above nominal at any time of it",
             "Let it cool down, raise run.cooldown, and run again."),
     ON_BATTERY(
-            "on_battery",
+            MachineFlags.ON_BATTERY,
             "The machine ran on battery.",
-            "power source is not the mains at any time of the cell",
+            "power source is not the mains at any time of it",
             "Plug it in and run again."),
     LOW_POWER_MODE(
-            "low_power_mode",
+            MachineFlags.LOW_POWER_MODE,
             "Low-power mode was on, which lowers clock rates.",
-            "low-power mode is on at any time of the cell",
+            "low-power mode is on at any time of it",
             "Turn it off in the system settings and run again."),
     BACKGROUND_PRIORITY(
             "background_priority",
-            "The server ran at background priority, which keeps it off the performance cores.",
-            "background scheduling of the server or its worker",
-            "Start LM Studio as a normal program, not from a background service."),
+            "The server or the suite ran at background priority, which keeps it off the performance cores.",
+            "background scheduling, or a nice above 0, of the server or the suite when the session began",
+            "Start LM Studio, and the suite, as normal programs: not from a background service, and without nice."),
     SLEPT(
             "slept",
             "The machine slept, or its clock was set, so what was open at that time is void.",
             "wall clock and monotonic clock moved more than 2 s apart",
             "Keep the lid open and run again."),
     SAMPLER_LATE(
-            "sampler_late",
+            MachineFlags.SAMPLER_LATE,
             "The monitor missed ticks, so peaks may have been missed.",
-            "a gap of more than 5 intervals between two samples",
+            "more than " + ConditionLimits.LATE_INTERVALS + " intervals without a sample",
             "Raise monitor.interval or take load off the machine."),
     SPECULATIVE_DECODING(
             "speculative_decoding",

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the templates lay out: finished texts and tables, in the order of the page. Public for FreeMarker only; nothing in it is
  * escaped, the output formats of the templates do that.
+ *
+ * @param anomalies what happened meanwhile; null if nothing did
+ * @param withoutFlags what stands where {@code flags} is null
  */
 public record ReportModel(
         String title,
@@ -15,10 +18,13 @@ public record ReportModel(
         List<Banner> banners,
         List<PairModel> pairs,
         @Nullable Table loads,
+        @Nullable Table ledger,
+        @Nullable Section anomalies,
         @Nullable Table incomplete,
         @Nullable Table failures,
         Table conditions,
         @Nullable Table flags,
+        String withoutFlags,
         Table method,
         List<String> howToRead) {
     /** Copies the lists. */

@@ -31,10 +31,13 @@ final class ReportModelBuilder {
                         .map(pair -> PairTables.of(pair, findings.serverMemory()))
                         .toList(),
                 RunTables.loads(findings.loads()),
+                RunTables.ledger(findings.ledger()),
+                RunTables.anomalies(findings.anomalies()),
                 RunTables.incomplete(findings.incomplete()),
                 RunTables.failures(findings.failures()),
                 RunTables.conditions(findings.conditions()),
                 RunTables.flags(findings.conditions()),
+                findings.conditions().withoutFlags(),
                 RunTables.method(findings),
                 HOW_TO_READ);
     }

@@ -4,9 +4,12 @@ import io.github.mlxgguf.analysis.Conditions;
 import io.github.mlxgguf.analysis.Figure;
 import io.github.mlxgguf.analysis.Numbers;
 import io.github.mlxgguf.analysis.RunFindings;
+import io.github.mlxgguf.analysis.RunFindings.AnomalyRow;
 import io.github.mlxgguf.analysis.RunFindings.FailureRow;
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
+import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
+import io.github.mlxgguf.report.ReportModel.Section;
 import io.github.mlxgguf.report.Table.Cell;
 import io.github.mlxgguf.report.Table.Column;
 import java.util.ArrayList;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of the report that are about the run as a whole. */
 final class RunTables {
+    /** A run with more than these is read in its timeline. */
+    private static final int MAX_LISTED_ANOMALIES = 40;
+
     private RunTables() {}
 
     static @Nullable Table loads(List<LoadRow> loads) {
@@ -70,6 +76,78 @@ final class RunTables {
             return load.scenario() == null ? "failed" : good + ", failed";
         }
         return load.isVoid() ? "void" : good;
+    }
+
+    static @Nullable Table ledger(List<LedgerRow> ledger) {
+        if (ledger.isEmpty()) {
+            return null;
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (LedgerRow load : ledger) {
+            rows.add(Table.row(
+                    load.label(),
+                    load.pair(),
+                    Numbers.count(load.round()),
+                    load.scenario() == null ? "shared" : "for " + load.scenario() + " alone",
+                    Numbers.bytes(load.baselineBytes()),
+                    Numbers.bytes(load.weightsBytes()),
+                    Numbers.bytes(load.restBytes()),
+                    Numbers.bytes(load.loadedBytes()),
+                    Numbers.bytes(load.peakRestBytes()),
+                    Numbers.bytes(load.peakBytes()),
+                    Numbers.bytes(load.reclaimedBytes()),
+                    Numbers.figure(load.settleSeconds())));
+        }
+        return new Table(
+                "Where the memory of each load went: baseline + weights + rest = committed",
+                List.of(
+                        Column.text("Build"),
+                        Column.text("Pair"),
+                        Column.number("Round"),
+                        Column.text("Load"),
+                        Column.number("Baseline"),
+                        Column.number("Weights"),
+                        Column.number("Rest after load"),
+                        Column.number("After load"),
+                        Column.number("Rest at peak"),
+                        Column.number("Peak"),
+                        Column.number("Reclaimed"),
+                        Column.number("Settled, s")),
+                rows);
+    }
+
+    static @Nullable Section anomalies(List<AnomalyRow> anomalies) {
+        if (anomalies.isEmpty()) {
+            return null;
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (AnomalyRow anomaly : anomalies.subList(0, Math.min(MAX_LISTED_ANOMALIES, anomalies.size()))) {
+            rows.add(Table.row(
+                    Objects.requireNonNullElse(anomaly.time(), Numbers.UNKNOWN),
+                    Objects.requireNonNullElse(anomaly.label(), "no model"),
+                    Objects.requireNonNullElse(anomaly.pair(), Numbers.UNKNOWN),
+                    Objects.requireNonNullElse(anomaly.scenario(), "outside a cell"),
+                    Numbers.count(anomaly.round()),
+                    anomaly.meaning(),
+                    anomaly.text()));
+        }
+        int more = anomalies.size() - rows.size();
+        return new Section(
+                new Table(
+                        "Anomalies in the order of time",
+                        List.of(
+                                Column.text("Time, UTC"),
+                                Column.text("Build"),
+                                Column.text("Pair"),
+                                Column.text("Where"),
+                                Column.number("Round"),
+                                Column.text("What"),
+                                Column.text("Figures")),
+                        rows),
+                more > 0
+                        ? List.of("And " + Numbers.count(more)
+                                + " more; records.jsonl has them as records of kind anomaly.")
+                        : List.of());
     }
 
     static @Nullable Table incomplete(List<IncompleteCell> cells) {
@@ -168,6 +246,13 @@ final class RunTables {
                 "Committed memory",
                 "what the whole system could not drop: on Linux anonymous and shared memory, kernel memory and page"
                         + " tables; not read on macOS in this version"));
+        if (!findings.ledger().isEmpty()) {
+            rows.add(Table.row(
+                    "Rest of the ledger",
+                    "committed memory minus the baseline before the load and the size of the model's files: contexts, buffers"
+                            + " and whatever else changed; below zero where weights stay in pages of files that the system"
+                            + " can drop"));
+        }
         rows.add(Table.row(
                 "Ratio and interval",
                 "median of each load's values, candidate divided by baseline round by round; a paired t interval on the"

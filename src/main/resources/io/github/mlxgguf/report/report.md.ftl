@@ -80,6 +80,20 @@ ${pair.serverMemory}
 
 <@tableOf report.loads/>
 
+<#if report.ledger??>
+<@tableOf report.ledger/>
+
+</#if>
+</#if>
+<#if report.anomalies??>
+## What happened meanwhile
+
+<@tableOf report.anomalies.table/>
+
+<#list report.anomalies.notes as note>
+${note}
+
+</#list>
 </#if>
 ## Conditions
 
@@ -89,7 +103,7 @@ ${pair.serverMemory}
 <@tableOf report.flags/>
 
 <#else>
-No quality flag was raised.
+${report.withoutFlags}
 
 </#if>
 ## Method in short

@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.RunListener;
 import io.qameta.allure.AllureLifecycle;
@@ -80,6 +81,37 @@ class AllureRunListenerTest {
         assertThat(label(cell, "tag")).containsExactly("simulated");
         assertThat(text(cell, "description"))
                 .isEqualTo("simulated: a script, not a model; the figures say nothing about your models");
+    }
+
+    @Test
+    void aCellsFlagsAreTagsAndItsDescriptionSaysWhatToDo() throws IOException {
+        JsonNode cell = cell("passes · candidate (mlx) · round 1");
+
+        assertThat(label(cell, "tag")).containsExactly("simulated", "swap_grew");
+        assertThat(text(cell, "description"))
+                .isEqualTo("simulated: a script, not a model; the figures say nothing about your models\n\n"
+                        + "swap_grew: The machine swapped more during it, so memory was short and times are long. Raised"
+                        + " when: swap in use grew by more than 16 MB within the cell, the load, the unload or the session."
+                        + " Use a smaller model or context, or close other programs.");
+    }
+
+    @Test
+    void whatBefellTheSessionIsAddedToTheConditionsAtItsEnd() throws IOException {
+        Files.createDirectories(run);
+        listener.runStarted(run, RunBodies.on("lmstudio", null));
+        Path environment = allureResults.resolve("environment.properties");
+        String atTheStart = Files.readString(environment);
+
+        new RunFixture().start().end("completed").writeTo(run);
+        listener.runFinished(run);
+        assertThat(environment).hasContent(atTheStart);
+
+        new RunFixture()
+                .start()
+                .end("completed", List.of("swap_grew", "thermal"))
+                .writeTo(run);
+        listener.runFinished(run);
+        assertThat(environment).hasContent(atTheStart + "machine_flags=swap_grew, thermal\n");
     }
 
     @Test

@@ -48,8 +48,20 @@ class MatrixFixture {
 
     static ScenarioBody cell(String scenario, String variant, String format, int round) {
         return new ScenarioBody(
-                "Pair", variant, format, scenario, round, null, "passed", null, null, 0, 1, List.of(), List.of(),
-                List.of());
+                "Pair",
+                variant,
+                format,
+                scenario,
+                round,
+                null,
+                "passed",
+                null,
+                null,
+                0,
+                1,
+                List.of(),
+                List.of(),
+                variant.equals("candidate") && round == 1 ? List.of("simulated", "swap_grew") : List.of());
     }
 
     @Nested

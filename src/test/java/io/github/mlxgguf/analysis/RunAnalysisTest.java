@@ -352,6 +352,24 @@ class RunAnalysisTest {
     }
 
     @Test
+    void energyHasARowWhereItIsKnown() {
+        assertThat(pair(RunFixture.threeRounds()).metrics())
+                .extracting(MetricFinding::figure)
+                .doesNotContain(Figure.JOULES_PER_TOKEN);
+
+        RunFixture run = new RunFixture().planThreeRounds().start();
+        run.joulesPerToken = 0.5;
+        run.halfRound(BASELINE, 1, 4, Measured.of(200, 50), 11_200_000_000L);
+        run.joulesPerToken = 0.25;
+        run.halfRound(CANDIDATE, 1, 4, Measured.of(200, 50), 11_200_000_000L);
+
+        MetricFinding energy = row(run, Figure.JOULES_PER_TOKEN);
+        assertThat(energy.metric().baseline()).isEqualTo(new SideFigure(0.5, 3, 1, 3, 3));
+        assertThat(ratio(energy).value()).isEqualTo(0.5);
+        assertThat(energy.metric().unit()).isEqualTo("J/token");
+    }
+
+    @Test
     void flagsAreCountedWithMeaningAndRemedy() {
         RunFixture run = new RunFixture().start();
         long seq = run.load(BASELINE, 1, 1.0, 1L, null, List.of("swap_grew"));

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.record.AnomalyBody;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
@@ -61,6 +62,7 @@ public final class RunFixture {
     public long startNs = 0;
     public long endNs = 1_000_000;
     public String answerSha = DIGEST;
+    public @Nullable Double joulesPerToken;
     public List<GenerationBody.Check> checks = List.of();
     /** What the next cells carry besides memory by phase. */
     public List<ScenarioBody.MemoryPoint> points = List.of();
@@ -263,7 +265,7 @@ public final class RunFixture {
                         ok ? measured.effective() : null,
                         null,
                         null,
-                        null,
+                        ok ? joulesPerToken : null,
                         null,
                         null,
                         ok ? answerSha : null,
@@ -353,13 +355,25 @@ public final class RunFixture {
     }
 
     public RunFixture end(String status) {
+        return end(status, List.of());
+    }
+
+    /** Something unusual in a cell, or, without a scenario, between two. */
+    public RunFixture anomaly(String kind, String variant, @Nullable String scenario, long startNs, String text) {
+        return add(
+                "anomaly",
+                new AnomalyBody(kind, pair, variant, format(variant), scenario, 1, startNs, startNs + 1, 1, text));
+    }
+
+    /** An end whose session saw these conditions. */
+    public RunFixture end(String status, List<String> flags) {
         return add(
                 "end",
                 new EndBody(
                         status,
                         new EndBody.Counts(6, 18, 18, 6, 0, 0, 0),
                         new EndBody.SamplerInfo(100, 990, 10, 9.9, 120.0, 0.012, 250_000.0),
-                        List.of()));
+                        flags));
     }
 
     public RunFixture problem(int line, String message) {

@@ -18,16 +18,19 @@ import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ServeEventListener;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.KeepAwake;
 import io.github.mlxgguf.monitor.MemoryMonitor;
+import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.monitor.SleepWatch;
 import io.github.mlxgguf.plan.MatrixFixtures;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedScenario;
 import io.github.mlxgguf.prompt.StandardPrompts;
+import io.github.mlxgguf.record.AnomalyBody;
 import io.github.mlxgguf.record.CellValidity;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
@@ -56,12 +59,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -207,7 +213,7 @@ class BenchmarkSessionTest {
                     assertThat(unload.failure()).isNotNull();
                     assertThat(unload.memory()).isNull();
                     assertThat(unload.reclaimedBytes()).isNull();
-                    assertThat(unload.flags()).isEmpty();
+                    assertThat(unload.flags()).doesNotContain("not_settled");
                 });
     }
 
@@ -275,6 +281,57 @@ class BenchmarkSessionTest {
         assertThat(RunReader.read(folder.path()).bodies(ScenarioBody.class))
                 .extracting(cell -> cell.flags().contains("slept"), CellValidity::isValid)
                 .containsExactly(tuple(true, false), tuple(false, true));
+    }
+
+    @Test
+    void whatBefellTheMachineBetweenTwoCellsStandsInTheEnd() {
+        session.sampled(new SampleBuilder().swapUsedBytes(5_000_000L).build(1));
+        session.sampled(new SampleBuilder().swapUsedBytes(21_000_001L).build(2));
+        session.sampled(new SampleBuilder().swapUsedBytes(0L).thermal("fair").build(3));
+
+        session.close();
+
+        assertThat(RunReader.read(folder.path()).bodies(EndBody.class))
+                .singleElement()
+                .satisfies(end -> assertThat(end.flags()).contains("swap_grew", "thermal"));
+        assertThat(folder.log())
+                .content()
+                .contains(
+                        "Condition of this session: The machine swapped more during it, so memory was short and times are"
+                                + " long. (swap_grew) Use a smaller model or context, or close other programs.");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWorkerThatIsKilledShowsInItsCell() throws Exception {
+        RunFixture load = new RunFixture().start();
+        load.load(RunFixture.BASELINE, 1, 1);
+        Process worker = new ProcessBuilder("sleep", "60").start();
+        session.append(load.data().bodies(LoadBody.class).get(0));
+        session.monitor().modelLoaded(worker.pid());
+        while (seen(worker.pid()) < 2) {
+            Thread.onSpinWait();
+        }
+        Cell cell = new Cell(session, new LoadOutcome.Loaded(residency), PlannedScenario.shared(ScenarioId.COLD_START));
+
+        worker.destroyForcibly().waitFor();
+        cell.end(new ServerFailure.WorkerDied("It died."));
+
+        assertThat(RunReader.read(folder.path()).bodies(AnomalyBody.class))
+                .filteredOn(anomaly -> anomaly.anomaly().equals("worker_restarted"))
+                .singleElement()
+                .satisfies(anomaly -> {
+                    assertThat(anomaly.scenario()).isEqualTo("cold-start");
+                    assertThat(anomaly.value()).isEqualTo((double) worker.pid());
+                    assertThat(anomaly.text())
+                            .isEqualTo("Worker process " + worker.pid() + " ended while its model was in memory.");
+                });
+    }
+
+    private long seen(long pid) {
+        return session.monitor().between(0, Long.MAX_VALUE).stream()
+                .filter(sample -> Objects.equals(sample.workerPid(), pid))
+                .count();
     }
 
     @Test
