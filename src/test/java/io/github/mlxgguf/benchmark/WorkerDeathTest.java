@@ -13,6 +13,7 @@ import io.github.mlxgguf.junit.ModelMatrix;
 import io.github.mlxgguf.junit.Scenario;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.prompt.StandardPrompts;
+import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.trace.Format;
 import io.github.mlxgguf.trace.Phase;
 import java.io.IOException;
@@ -94,6 +95,7 @@ class WorkerDeathTest {
                         assertThat(generation.at("/failure/kind").asText()).isEqualTo("worker_died"));
         long death = results.cell("simple-generation", "gguf").get("end_ns").longValue();
         workerIsGoneFrom(death, results);
+        isMarked(results);
     }
 
     /** The server loads the model again inside the next request, as LM Studio does; that is no answer of the load on record. */
@@ -121,6 +123,7 @@ class WorkerDeathTest {
         assertThat(PlainResults.recorded(idle))
                 .as("memory of the machine is known, that of a worker is not")
                 .containsKey("committed_bytes");
+        isMarked(results);
     }
 
     /** From its death on no sample names the worker or gives its memory, until the next one is there. */
@@ -139,6 +142,20 @@ class WorkerDeathTest {
                 .isNotEmpty()
                 .allMatch(sample -> sample.get("worker_pid").longValue()
                         == second.get("worker_pid").longValue());
+    }
+
+    /** The death is marked once, and is the first one's. */
+    private static void isMarked(PlainResults results) {
+        assertThat(results.records("anomaly", null))
+                .filteredOn(anomaly -> anomaly.get("anomaly").asText().equals("worker_restarted"))
+                .singleElement()
+                .satisfies(anomaly -> {
+                    assertThat(anomaly.get("format").asText()).isEqualTo("gguf");
+                    assertThat(anomaly.get("value").longValue())
+                            .isEqualTo(results.record("load", "gguf")
+                                    .get("worker_pid")
+                                    .longValue());
+                });
     }
 
     private static boolean isWithoutWorker(JsonNode sample) {
@@ -214,7 +231,12 @@ class WorkerDeathTest {
                 if (killed) {
                     CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(WorkerDeathTest::killWorker);
                 }
-                cell.measure(StandardPrompts.ENTANGLEMENT, 1, killed ? LONG : SHORT);
+                try {
+                    cell.measure(StandardPrompts.ENTANGLEMENT, 1, killed ? LONG : SHORT);
+                } catch (ServerFailure.WorkerDied died) {
+                    cell.observe(Phase.AFTER, Duration.ofSeconds(1)); // what is seen of it takes some ticks
+                    throw died;
+                }
             }
         }
 
