@@ -1,6 +1,5 @@
 package io.github.mlxgguf.junit;
 
-import io.github.mlxgguf.metric.ConditionLimits;
 import io.github.mlxgguf.metric.MemoryField;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.prompt.StandardPrompts;
@@ -15,7 +14,6 @@ import io.github.mlxgguf.server.ModelEntry;
 import io.github.mlxgguf.server.ServerFailure;
 import io.github.mlxgguf.trace.Phase;
 import io.github.mlxgguf.trace.PhaseInterval;
-import io.github.mlxgguf.trace.Sample;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Residency implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Residency.class.getName());
 
-    private static final Duration SETTLE_AT_MOST = Duration.ofSeconds(ConditionLimits.SETTLE_SECONDS);
-    private static final Duration SETTLE_POLL = Duration.ofMillis(200);
     private static final Duration UNLOADED_OBSERVATION = Duration.ofSeconds(1);
     private static final int FAREWELL_TOKENS = 8;
 
@@ -49,6 +45,7 @@ final class Residency implements AutoCloseable {
     private final @Nullable Long baselineMedian;
 
     private final PhaseInterval settled;
+    private final Settling settling;
     private final AtomicBoolean unloaded = new AtomicBoolean();
     private final AtomicBoolean warm = new AtomicBoolean();
     private final AtomicBoolean trusted = new AtomicBoolean(true);
@@ -70,6 +67,7 @@ final class Residency implements AutoCloseable {
         this.baseline = baseline;
         this.baselineMedian = session.memory().medianCommitted(baseline);
         this.settled = settled;
+        this.settling = new Settling(session.monitor()::between, session.clock()::nowNs, session::pause);
     }
 
     PlannedLoad planned() {
@@ -173,7 +171,7 @@ final class Residency implements AutoCloseable {
         session.monitor().modelUnloaded();
         // A model that is still in memory must not pass for the memory after it.
         boolean gone = instance.isGone();
-        Double settleSeconds = gone ? settle(endNs) : null;
+        Double settleSeconds = gone ? settling.await(baselineMedian, endNs) : null;
         PhaseMemory after = gone ? observeUnloaded() : null;
         List<String> flags =
                 new ArrayList<>(session.machineFlags(startNs, session.clock().nowNs()));
@@ -204,27 +202,6 @@ final class Residency implements AutoCloseable {
                 .byPhase(List.of(
                         new PhaseInterval(Phase.UNLOADED, from, session.clock().nowNs())));
         return memory.isEmpty() ? null : memory.get(0);
-    }
-
-    /** Seconds until committed memory is back near the baseline, or null if it never was, or cannot be read here. */
-    private @Nullable Double settle(long sinceNs) {
-        Long target = baselineMedian;
-        if (target == null) {
-            return null;
-        }
-        long deadline = sinceNs + SETTLE_AT_MOST.toNanos();
-        while (true) {
-            for (Sample sample : session.monitor().between(sinceNs, Long.MAX_VALUE)) {
-                Long committed = sample.committedBytes();
-                if (committed != null && committed <= target + ConditionLimits.SETTLED_WITHIN_BYTES) {
-                    return (sample.tNs() - sinceNs) / 1e9;
-                }
-            }
-            if (session.clock().nowNs() > deadline) {
-                return null;
-            }
-            session.pause(SETTLE_POLL);
-        }
     }
 
     private static @Nullable Long reclaimed(@Nullable Long before, @Nullable PhaseMemory after) {

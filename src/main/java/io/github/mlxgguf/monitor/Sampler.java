@@ -104,9 +104,13 @@ final class Sampler implements AutoCloseable {
             probe.readInto(reading);
         }
         slowLane.takeInto(reading);
-        long tNs = clock.nowNs();
+        long tNs;
+        // Whoever asks for the samples up to now gets one that is being stamped as well: it is in the file, too.
+        synchronized (store) {
+            tNs = clock.nowNs();
+            store.add(tNs, reading);
+        }
         Sample sample = reading.build(tNs);
-        store.add(tNs, reading);
         latest = sample;
         statistics.sampled(tNs);
         deliver(sample);

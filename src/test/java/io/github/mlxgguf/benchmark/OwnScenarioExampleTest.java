@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.junit.MatrixLaunch;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
@@ -12,21 +13,11 @@ import io.github.mlxgguf.record.ScenarioBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherSession;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * "A scenario of your own" in {@code TESTING.md}, taken at its word: its class, its line in the shipped {@code ModelBenchmark} and its
@@ -38,36 +29,26 @@ class OwnScenarioExampleTest {
     @TempDir
     Path folder;
 
-    private final Map<String, String> before = new TreeMap<>();
-    private final List<String> ended = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private MatrixLaunch launch;
 
     @BeforeEach
     void configure() {
-        set("bench.server", "simulated");
-        set("bench.results", folder.resolve("results").toString());
-        set("allure.results.directory", folder.resolve("allure-results").toString());
+        launch = MatrixLaunch.into(folder).set("bench.server", "simulated");
     }
 
     @AfterEach
     void restore() {
-        before.forEach((name, value) -> {
-            if (value.isEmpty()) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
+        launch.close();
     }
 
     @Test
     void oneClassOneLineAndOneBlockAreAScenario() throws Exception {
         config(EXAMPLE.block() + "  concurrency: {requests: 2}\n");
-        set("bench.scenarios", "first-words, concurrency");
+        launch.set("bench.scenarios", "first-words, concurrency");
 
-        run(EXAMPLE.compiled(folder.resolve("classes"), EXAMPLE.line()));
+        launch.run(selectClass(EXAMPLE.compiled(folder.resolve("classes"), EXAMPLE.line())));
 
-        assertThat(failures).isEmpty();
+        assertThat(launch.failures()).isEmpty();
         RunData data = RunReader.read(folder.resolve("results/latest"));
         assertThat(data.problems()).isEmpty();
         assertThat(data.bodies(ScenarioBody.class))
@@ -94,7 +75,7 @@ class OwnScenarioExampleTest {
     void aBlockThatNoClassPlaysIsRefused() throws Exception {
         Path file = config(EXAMPLE.block());
 
-        run(Class.forName("io.github.mlxgguf.benchmark.ModelBenchmark"));
+        launch.run(selectClass(Class.forName("io.github.mlxgguf.benchmark.ModelBenchmark")));
 
         refused(file + ":10:16: scenarios.first-words: no class plays this scenario; allowed: cold-start,"
                 + " simple-generation, context-stress, leak-detection, moe, concurrency. Nest a class with"
@@ -105,7 +86,7 @@ class OwnScenarioExampleTest {
     void aKeyThatTheClassDoesNotKnowIsRefused() throws Exception {
         Path file = config(EXAMPLE.block().replace("requests:", "request:"));
 
-        run(EXAMPLE.compiled(folder.resolve("classes"), EXAMPLE.line()));
+        launch.run(selectClass(EXAMPLE.compiled(folder.resolve("classes"), EXAMPLE.line())));
 
         refused(file + ":10:16: scenarios.first-words.request: unknown key; allowed: enabled, rounds, requests. Did you"
                 + " mean \"requests\"?");
@@ -115,7 +96,7 @@ class OwnScenarioExampleTest {
     void aSlipInTheNameOfOneOfTheSixIsNoScenarioOfYourOwn() throws Exception {
         Path file = config("scenarios:\n  simple-generaton: {enabled: false}\n");
 
-        run(Class.forName("io.github.mlxgguf.benchmark.ModelBenchmark"));
+        launch.run(selectClass(Class.forName("io.github.mlxgguf.benchmark.ModelBenchmark")));
 
         refused(file + ":10:3: scenarios.simple-generaton: unknown key; allowed: cold-start, simple-generation,"
                 + " context-stress, leak-detection, moe, concurrency. Did you mean \"simple-generation\"?");
@@ -126,19 +107,19 @@ class OwnScenarioExampleTest {
         config(EXAMPLE.block());
         String second = EXAMPLE.line() + EXAMPLE.line().replace("class FirstWords ", "class FirstWordsAgain ");
 
-        run(EXAMPLE.compiled(folder.resolve("classes"), second));
+        launch.run(selectClass(EXAMPLE.compiled(folder.resolve("classes"), second)));
 
-        assertThat(failures)
+        assertThat(launch.failures())
                 .containsExactly(
                         "The benchmark cannot start: @Scenario(\"first-words\"): found on two classes of ModelBenchmark;"
                                 + " allowed: an id of its own for each.");
     }
 
     private void refused(String problem) {
-        assertThat(failures)
+        assertThat(launch.failures())
                 .containsExactly("The benchmark cannot start: The configuration cannot be used (1 problem); nothing was"
                         + " started:\n  " + problem);
-        assertThat(ended).isEmpty();
+        assertThat(launch.tests()).isEmpty();
         assertThat(folder.resolve("results")).doesNotExist();
     }
 
@@ -154,44 +135,7 @@ class OwnScenarioExampleTest {
                 discover: {enabled: false}
                 run: {rounds: 1, warmup: 1, cooldown: 0s, max_output_tokens: 40}
                 """ + scenarios.replaceFirst("scenarios:\n", "scenarios:\n  cold-start: {idle: 1s, baseline: 1s}\n"));
-        set("bench.config", file.toString());
+        launch.set("bench.config", file.toString());
         return file;
-    }
-
-    private void run(Class<?> matrix) {
-        LauncherConfig config = LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false)
-                .build();
-        try (LauncherSession session = LauncherFactory.openSession(config)) {
-            session.getLauncher()
-                    .execute(
-                            LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(selectClass(matrix))
-                                    .build(),
-                            new TestExecutionListener() {
-                                @Override
-                                public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                                    if (test.isTest()) {
-                                        ended.add(test.getDisplayName() + " " + result.getStatus());
-                                    }
-                                    result.getThrowable().ifPresent(thrown -> failures.add(message(thrown)));
-                                }
-                            });
-        }
-    }
-
-    /** JUnit wraps what an arguments provider throws. */
-    private static String message(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
-    }
-
-    private void set(String name, String value) {
-        String old = System.setProperty(name, value);
-        before.putIfAbsent(name, old == null ? "" : old);
     }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated server, the suite's client and its monitor: everything that a calibration plays on. */
@@ -127,42 +128,90 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** The median of the worker's own memory after a load, for several loads; empty where it cannot be read. */
-    List<Long> workerMemory(String key, int loads) {
-        List<Long> medians = new ArrayList<>();
-        for (int i = 0; i < loads; i++) {
+    /** What the monitor saw of several loads, each for a second before and after. */
+    List<SeenLoad> loads(String key, int count) {
+        List<SeenLoad> seen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Double before = observed(Sample::committedBytes);
             LoadedModel model = load(key);
             monitor.modelLoaded();
-            long from = clock.nowNs();
-            LockSupport.parkNanos(OBSERVED.toNanos());
-            double[] readings = monitor.between(from, clock.nowNs()).stream()
-                    .map(Bench::workerBytes)
-                    .filter(Objects::nonNull)
-                    .mapToDouble(Long::doubleValue)
-                    .toArray();
-            if (readings.length > 0) {
-                medians.add((long) Percentile.of(readings, 50));
-            }
+            List<Sample> samples = observe();
+            Double committed = median(samples, Sample::committedBytes);
+            seen.add(new SeenLoad(
+                    median(samples, Bench::workerBytes),
+                    before == null || committed == null ? null : (Double) (committed - before)));
             client.unload(model.instanceId());
             monitor.modelUnloaded();
         }
-        return medians;
+        return seen;
     }
 
-    /** How far the growth that the monitor saw is from what the worker allocated. */
-    CalibrationRow growthRow(String key, List<Long> empty, List<Long> loaded) {
-        double base =
-                Percentile.of(empty.stream().mapToDouble(Long::doubleValue).toArray(), 50)
-                        - script.find("calib/empty").orElseThrow().residentBytes();
-        double trueMb = script.find(key).orElseThrow().residentBytes() / MEGABYTE;
-        List<Double> errors =
-                loaded.stream().map(bytes -> (bytes - base) / MEGABYTE - trueMb).toList();
-        return CalibrationRow.of(
+    /** How far the growth of the worker that the monitor saw is from what the worker allocated. */
+    CalibrationRow workerRow(String key, List<SeenLoad> empty, List<SeenLoad> loaded) {
+        double trueMb = residentMb(key);
+        return growthRow(
                 "worker growth at load",
-                Math.round(trueMb) + " MB allocated",
-                "MB",
-                errors,
+                key,
+                known(empty, SeenLoad::workerBytes),
+                known(loaded, SeenLoad::workerBytes),
                 Math.max(GROWTH_BOUND_MB, GROWTH_BOUND_SHARE * trueMb));
+    }
+
+    /** The same of the machine's committed memory, which other programs move as well; so it is bounded by nothing. */
+    CalibrationRow committedRow(String key, List<SeenLoad> empty, List<SeenLoad> loaded) {
+        return growthRow(
+                "committed growth at load",
+                key,
+                known(empty, SeenLoad::committedGrowthBytes),
+                known(loaded, SeenLoad::committedGrowthBytes),
+                null);
+    }
+
+    /** Medians over one load; null where it cannot be read. */
+    record SeenLoad(@Nullable Double workerBytes, @Nullable Double committedGrowthBytes) {}
+
+    private CalibrationRow growthRow(
+            String what, String key, double[] empty, double[] loaded, @Nullable Double boundMb) {
+        double trueMb = residentMb(key);
+        List<Double> errors = new ArrayList<>();
+        if (empty.length > 0) {
+            double base = Percentile.of(empty, 50) / MEGABYTE - residentMb("calib/empty");
+            for (double bytes : loaded) {
+                errors.add(bytes / MEGABYTE - base - trueMb);
+            }
+        }
+        return CalibrationRow.of(what, Math.round(trueMb) + " MB allocated", "MB", errors, boundMb);
+    }
+
+    private double residentMb(String key) {
+        return script.find(key).orElseThrow().residentBytes() / MEGABYTE;
+    }
+
+    private static double[] known(List<SeenLoad> loads, Function<SeenLoad, @Nullable Double> figure) {
+        return loads.stream()
+                .map(figure)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    private @Nullable Double observed(Function<Sample, @Nullable Long> figure) {
+        return median(observe(), figure);
+    }
+
+    private List<Sample> observe() {
+        long from = clock.nowNs();
+        LockSupport.parkNanos(OBSERVED.toNanos());
+        return monitor.between(from, clock.nowNs());
+    }
+
+    private static @Nullable Double median(List<Sample> samples, Function<Sample, @Nullable Long> figure) {
+        double[] readings = samples.stream()
+                .map(figure)
+                .filter(Objects::nonNull)
+                .mapToDouble(Long::doubleValue)
+                .toArray();
+        return readings.length == 0 ? null : (Double) Percentile.of(readings, 50);
     }
 
     /** What the sampler says of itself. */

@@ -106,10 +106,12 @@ class ClientCalibration {
     @Order(5)
     @Test
     void memoryAtLoad() {
-        List<Long> empty = bench.workerMemory("calib/empty", 3);
+        List<Bench.SeenLoad> empty = bench.loads("calib/empty", 3);
         List<CalibrationRow> rows = new ArrayList<>();
         for (String key : List.of("calib/32mb", "calib/256mb", "calib/1gb")) {
-            rows.add(bench.growthRow(key, empty, bench.workerMemory(key, 3)));
+            List<Bench.SeenLoad> loads = bench.loads(key, 3);
+            rows.add(bench.workerRow(key, empty, loads));
+            rows.add(bench.committedRow(key, empty, loads));
         }
         ROWS.addAll(rows);
         assertThat(rows).allSatisfy(row -> assertThat(row.held()).isNotEqualTo(false));

@@ -49,6 +49,14 @@ class SimulatedServerTest {
                 speed: {load_seconds: 0, prefill_tokens_per_second: 5000, decode_tokens_per_second: 1000}
                 answer: {text: "The answer is 42.", tokens: 5, reasoning_tokens: 4, tokens_per_delta: 2}
                 leak: {kind: linear, bytes_per_request: 2000000}
+              - key: mapped
+                format: gguf
+                quantization: Q8_0
+                size_bytes: 50000000
+                resident_bytes: 50000000
+                mmap: true
+                speed: {load_seconds: 0.1, prefill_tokens_per_second: 5000, decode_tokens_per_second: 1000}
+                leak: {kind: linear, bytes_per_request: 2000000}
               - key: slow
                 format: gguf
                 quantization: Q8_0
@@ -81,7 +89,7 @@ class SimulatedServerTest {
         assertThat(client.get("/mlx-gguf-bench/engine").text())
                 .isEqualTo("{\"engine\":\"simulated\",\"simulated\":true,\"pid\":" + server.pid() + "}");
         assertThat(client.get("/api/v1/models").json().get("models").findValuesAsText("key"))
-                .containsExactly("fast", "thinker", "slow");
+                .containsExactly("fast", "thinker", "mapped", "slow");
     }
 
     @Test
@@ -162,6 +170,26 @@ class SimulatedServerTest {
         assertThat(TruthReader.read(truth, UnloadTruth.class))
                 .extracting(UnloadTruth::workerPid)
                 .containsExactly(loads.get(0).workerPid(), loads.get(1).workerPid());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void weightsThatAreMappedAreAFilesAndNotTheWorkersOwn() throws Exception {
+        load("mapped", "");
+        chat("mapped", "Hello", 3, "");
+        server.close();
+
+        LoadTruth load = TruthReader.read(truth, LoadTruth.class).get(0);
+
+        assertThat(load.mappedBytes()).isEqualTo(50 * MEGABYTE);
+        assertThat(load.residentBytes()).isZero();
+        assertThat(known(load.fileAfterBytes()) - known(load.fileBeforeBytes()))
+                .isCloseTo(50 * MEGABYTE, within(MEGABYTE));
+        assertThat(known(load.anonymousAfterBytes()) - known(load.anonymousBeforeBytes()))
+                .isCloseTo(0, within(MEGABYTE));
+        assertThat(TruthReader.read(truth, GenerationTruth.class).get(0).leakedBytes())
+                .as("what leaks is the worker's own")
+                .isEqualTo(2 * MEGABYTE);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,12 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The shipped expectations class after a matrix, through the launcher as an IDE or Maven uses it. */
 class ExpectationsTest {
@@ -42,19 +39,18 @@ class ExpectationsTest {
     @TempDir
     Path folder;
 
-    private final Map<String, String> before = new TreeMap<>();
+    private MatrixLaunch launch;
     private final List<String> ended = new ArrayList<>();
     private final Map<String, String> messages = new TreeMap<>();
 
+    @BeforeEach
+    void open() {
+        launch = MatrixLaunch.into(folder);
+    }
+
     @AfterEach
     void restore() {
-        before.forEach((name, value) -> {
-            if (value.isEmpty()) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
+        launch.close();
     }
 
     @Test
@@ -131,7 +127,7 @@ class ExpectationsTest {
     @Test
     void aDryRunJudgesNothing() throws Exception {
         configure(1, "", "expect: {ttft_ratio: '< 2'}");
-        set("bench.dryRun", "true");
+        launch.set("bench.dryRun", "true");
 
         run(EXPECTATIONS, selectClass(MatrixTestCase.class));
 
@@ -158,41 +154,24 @@ class ExpectationsTest {
                   cold-start: {baseline: 1s}
                 %s
                 """.formatted(STUDIO.baseUrl(), ofThePair, rounds, ofAll));
-        set("bench.config", config.toString());
-        set("bench.results", folder.resolve("results").toString());
-        set("allure.results.directory", folder.resolve("allure-results").toString());
+        launch.set("bench.config", config.toString());
     }
 
     private void run(DiscoverySelector... selectors) {
-        LauncherConfig config = LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false)
-                .build();
-        try (LauncherSession session = LauncherFactory.openSession(config)) {
-            session.getLauncher()
-                    .execute(
-                            LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(selectors)
-                                    .build(),
-                            new TestExecutionListener() {
-                                @Override
-                                public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                                    if (test.isTest()) {
-                                        ended.add(test.getDisplayName() + " " + result.getStatus());
-                                    }
-                                    result.getThrowable()
-                                            .ifPresent(thrown -> messages.put(
-                                                    test.getDisplayName()
-                                                            + (test.isTest() ? "" : " " + result.getStatus()),
-                                                    String.valueOf(thrown.getMessage())));
-                                }
-                            });
-        }
-    }
-
-    private void set(String name, String value) {
-        String old = System.setProperty(name, value);
-        before.putIfAbsent(name, old == null ? "" : old);
+        MatrixLaunch.execute(
+                new TestExecutionListener() {
+                    @Override
+                    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                        if (test.isTest()) {
+                            ended.add(test.getDisplayName() + " " + result.getStatus());
+                        }
+                        result.getThrowable()
+                                .ifPresent(thrown -> messages.put(
+                                        test.getDisplayName() + (test.isTest() ? "" : " " + result.getStatus()),
+                                        String.valueOf(thrown.getMessage())));
+                    }
+                },
+                selectors);
     }
 
     @ModelMatrix

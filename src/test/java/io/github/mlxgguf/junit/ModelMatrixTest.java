@@ -50,12 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The extensions as a whole: a small matrix against a stand-in server, through the launcher as an IDE or Maven uses it. */
 class ModelMatrixTest {
@@ -67,7 +63,7 @@ class ModelMatrixTest {
     @TempDir
     Path folder;
 
-    private final Map<String, String> before = new TreeMap<>();
+    private MatrixLaunch launch;
     private final Map<String, TestExecutionResult> results = new TreeMap<>();
     private final Map<String, TestExecutionResult> containers = new TreeMap<>();
     private final List<String> skipped = new ArrayList<>();
@@ -88,20 +84,12 @@ class ModelMatrixTest {
                 scenarios:
                   cold-start: {idle: 1s, baseline: 1s}
                 """.formatted(STUDIO.baseUrl()));
-        set("bench.config", config.toString());
-        set("bench.results", folder.resolve("results").toString());
-        set("allure.results.directory", folder.resolve("allure-results").toString());
+        launch = MatrixLaunch.into(folder).set("bench.config", config.toString());
     }
 
     @AfterEach
     void restore() {
-        before.forEach((name, value) -> {
-            if (value.isEmpty()) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
+        launch.close();
     }
 
     @Test
@@ -175,7 +163,7 @@ class ModelMatrixTest {
 
     @Test
     void scenariosAreNarrowedByProperty() {
-        set("bench.scenarios", "cold-start");
+        launch.set("bench.scenarios", "cold-start");
         run(selectClass(MatrixTestCase.class));
 
         assertThat(bodies(data(), ScenarioBody.class))
@@ -185,7 +173,8 @@ class ModelMatrixTest {
 
     @Test
     void anAbsentHalfIsSkippedWithItsCureAndARunThatMeasuresNothingFails() throws Exception {
-        set("bench.config", changed("model: tiny-mlx", "model: absent-mlx").toString());
+        launch.set(
+                "bench.config", changed("model: tiny-mlx", "model: absent-mlx").toString());
         StandInStudio.refuseToLoad(STUDIO, "tiny");
 
         run(selectClass(MatrixTestCase.class));
@@ -203,7 +192,7 @@ class ModelMatrixTest {
 
     @Test
     void aRunWithNoBuildAtAllStopsWithTheCommandsThatGiveItAPair() throws Exception {
-        set("bench.config", changed("model: tiny", "model: absent").toString());
+        launch.set("bench.config", changed("model: tiny", "model: absent").toString());
 
         run(selectClass(MatrixTestCase.class));
 
@@ -217,7 +206,7 @@ class ModelMatrixTest {
         Path config = Files.writeString(
                 folder.resolve("empty.yaml"), "server: {kind: lmstudio, base_url: '" + STUDIO.baseUrl() + "'}\n");
         STUDIO.stubFor(get("/api/v1/models").atPriority(1).willReturn(okJson("{\"models\":[]}")));
-        set("bench.config", config.toString());
+        launch.set("bench.config", config.toString());
 
         run(selectClass(MatrixTestCase.class));
 
@@ -228,7 +217,7 @@ class ModelMatrixTest {
 
     @Test
     void aNameThatFitsTwoBuildsStopsTheRunBeforeAnythingIsLoaded() throws Exception {
-        set("bench.config", changed("model: tiny,", "model: tiny@q8_0,").toString());
+        launch.set("bench.config", changed("model: tiny,", "model: tiny@q8_0,").toString());
         STUDIO.stubFor(get("/api/v1/models").atPriority(1).willReturn(okJson("""
                 {"models":[
                 {"type":"llm","key":"a/tiny","format":"gguf","quantization":{"name":"Q8_0"},"loaded_instances":[]},
@@ -248,7 +237,7 @@ class ModelMatrixTest {
                 folder.resolve("none.yaml"),
                 Files.readString(folder.resolve("config.yaml"))
                         .replaceAll("(?s)pairs:.*discover: \\{enabled: false}", "discover: {enabled: true}"));
-        set("bench.config", config.toString());
+        launch.set("bench.config", config.toString());
 
         run(selectClass(MatrixTestCase.class));
 
@@ -272,7 +261,7 @@ class ModelMatrixTest {
 
     @Test
     void aScenarioThatTheConfigTurnsOffIsSkippedAndInNoRecord() throws Exception {
-        set(
+        launch.set(
                 "bench.config",
                 changed("cold-start: {", "cold-start: {enabled: false, ").toString());
 
@@ -291,7 +280,7 @@ class ModelMatrixTest {
 
     @Test
     void aRunWithoutAnyScenarioDoesNotStart() throws Exception {
-        set(
+        launch.set(
                 "bench.config",
                 changed("cold-start: {", "simple-generation: {enabled: false}\n  cold-start: {enabled: false, ")
                         .toString());
@@ -309,7 +298,7 @@ class ModelMatrixTest {
     @Test
     void aProblemThatThePreflightFindsStopsTheRunBeforeAnythingIsMade() throws Exception {
         Path file = Files.writeString(folder.resolve("occupied"), "mine");
-        set("bench.results", file.resolve("results").toString());
+        launch.set("bench.results", file.resolve("results").toString());
 
         run(selectClass(MatrixTestCase.class));
 
@@ -324,7 +313,7 @@ class ModelMatrixTest {
 
     @Test
     void aScenarioThatNobodyRunsIsRefused() {
-        set("bench.scenarios", "cold-start, moe, simple-generatoin");
+        launch.set("bench.scenarios", "cold-start, moe, simple-generatoin");
 
         assertThatThrownBy(() -> run(selectClass(MatrixTestCase.class)))
                 .hasStackTraceContaining(
@@ -339,7 +328,7 @@ class ModelMatrixTest {
                 .atPriority(1)
                 .withRequestBody(matchingJsonPath("$.instance_id", equalTo("tiny")))
                 .willReturn(jsonResponse("{\"error\":{\"type\":\"unknown\",\"message\":\"busy\"}}", 500)));
-        set("bench.formats", "gguf");
+        launch.set("bench.formats", "gguf");
 
         run(selectClass(MatrixTestCase.class));
 
@@ -369,7 +358,7 @@ class ModelMatrixTest {
                         "ps --json",
                         "[" + row.formatted("tiny", "gguf", "Q8_0") + ","
                                 + row.formatted("tiny-mlx", "safetensors", "4bit") + "]");
-        set("user.home", folder.toString());
+        launch.set("user.home", folder.toString());
 
         run(selectClass(MatrixTestCase.class));
 
@@ -398,11 +387,11 @@ class ModelMatrixTest {
 
     @Test
     void aServerThatTheSuiteStartsHasItsOwnMemoryOnRecord() throws Exception {
-        set("bench.server", "simulated");
-        set(
+        launch.set("bench.server", "simulated");
+        launch.set(
                 "bench.config",
                 changed("model: tiny-mlx", "model: llama-3.2-1b-instruct-mlx").toString());
-        set("bench.formats", "mlx");
+        launch.set("bench.formats", "mlx");
 
         run(selectNestedMethod(
                 List.of(MatrixTestCase.class), MatrixTestCase.First.class, "rests", Cell.class.getName()));
@@ -422,12 +411,13 @@ class ModelMatrixTest {
 
     @Test
     void aResumedRunWhoseOtherHalfIsStillAbsentLoadsNothingAndEndsGreen() throws Exception {
-        set("bench.config", changed("model: tiny-mlx", "model: absent-mlx").toString());
-        set("bench.runId", "half");
+        launch.set(
+                "bench.config", changed("model: tiny-mlx", "model: absent-mlx").toString());
+        launch.set("bench.runId", "half");
         run(selectClass(MatrixTestCase.class));
         List<String> records = Files.readAllLines(folder.resolve("results/half/records.jsonl"));
         System.clearProperty("bench.runId");
-        set("bench.resume", "half");
+        launch.set("bench.resume", "half");
         results.clear();
         containers.clear();
         skipped.clear();
@@ -448,8 +438,8 @@ class ModelMatrixTest {
 
     @Test
     void aRunThatWasKilledInItsSecondRoundGoesOnThere() throws Exception {
-        set("bench.config", changed("rounds: 1", "rounds: 2").toString());
-        set("bench.runId", "killed");
+        launch.set("bench.config", changed("rounds: 1", "rounds: 2").toString());
+        launch.set("bench.runId", "killed");
         run(selectClass(MatrixTestCase.class));
         Path journal = folder.resolve("results/killed/records.jsonl");
         List<String> lines = new ArrayList<>();
@@ -462,7 +452,7 @@ class ModelMatrixTest {
         }
         Files.write(journal, lines);
         System.clearProperty("bench.runId");
-        set("bench.resume", "killed");
+        launch.set("bench.resume", "killed");
         results.clear();
         containers.clear();
 
@@ -507,37 +497,23 @@ class ModelMatrixTest {
     }
 
     private void run(DiscoverySelector selector) {
-        LauncherConfig config = LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false)
-                .build();
-        try (LauncherSession session = LauncherFactory.openSession(config)) {
-            session.getLauncher()
-                    .execute(
-                            LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(selector)
-                                    .build(),
-                            new TestExecutionListener() {
-                                @Override
-                                public void executionSkipped(TestIdentifier test, String reason) {
-                                    skipped.add(reason);
-                                }
+        MatrixLaunch.execute(
+                new TestExecutionListener() {
+                    @Override
+                    public void executionSkipped(TestIdentifier test, String reason) {
+                        skipped.add(reason);
+                    }
 
-                                @Override
-                                public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                                    if (test.isTest()) {
-                                        results.put(test.getUniqueId(), result);
-                                    } else if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-                                        containers.put(test.getUniqueId(), result);
-                                    }
-                                }
-                            });
-        }
-    }
-
-    private void set(String name, String value) {
-        String old = System.setProperty(name, value);
-        before.putIfAbsent(name, old == null ? "" : old);
+                    @Override
+                    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                        if (test.isTest()) {
+                            results.put(test.getUniqueId(), result);
+                        } else if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                            containers.put(test.getUniqueId(), result);
+                        }
+                    }
+                },
+                selector);
     }
 
     @ModelMatrix

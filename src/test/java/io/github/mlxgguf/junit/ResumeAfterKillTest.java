@@ -36,12 +36,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** A run in a process of its own that is killed, resumed, resumed again, and shown without being run. */
 @Timeout(180)
@@ -259,28 +255,19 @@ class ResumeAfterKillTest {
         public static void main(String[] args) {
             Locale.setDefault(Locale.ROOT);
             List<String> failures = new ArrayList<>();
-            LauncherConfig config = LauncherConfig.builder()
-                    .enableTestExecutionListenerAutoRegistration(false)
-                    .enableLauncherSessionListenerAutoRegistration(false)
-                    .build();
-            try (LauncherSession session = LauncherFactory.openSession(config)) {
-                session.getLauncher()
-                        .execute(
-                                LauncherDiscoveryRequestBuilder.request()
-                                        .selectors(selectClass(MatrixTestCase.class))
-                                        .build(),
-                                new TestExecutionListener() {
-                                    @Override
-                                    public void executionSkipped(TestIdentifier test, String reason) {
-                                        System.out.println("skipped: " + reason);
-                                    }
+            MatrixLaunch.execute(
+                    new TestExecutionListener() {
+                        @Override
+                        public void executionSkipped(TestIdentifier test, String reason) {
+                            System.out.println("skipped: " + reason);
+                        }
 
-                                    @Override
-                                    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                                        result.getThrowable().ifPresent(thrown -> failures.add(thrown.toString()));
-                                    }
-                                });
-            }
+                        @Override
+                        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                            result.getThrowable().ifPresent(thrown -> failures.add(thrown.toString()));
+                        }
+                    },
+                    selectClass(MatrixTestCase.class));
             failures.forEach(failure -> System.out.println("failed: " + failure));
             System.exit(Math.min(failures.size(), 1));
         }

@@ -8,14 +8,17 @@ import io.github.mlxgguf.trace.Sample;
 import io.github.mlxgguf.trace.SessionClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SamplerTest {
     private static final Duration GRID = Duration.ofMillis(100);
@@ -297,6 +300,32 @@ class SamplerTest {
         sampler.close();
 
         assertThat(closed).containsExactly("quick", "slow");
+    }
+
+    @Test
+    @Timeout(30)
+    void whoAsksForTheSamplesUpToNowGetsTheOneThatIsBeingStamped() throws InterruptedException {
+        List<Sample> seen = new ArrayList<>();
+        Thread reader = new Thread(() -> seen.addAll(store.between(0, Long.MAX_VALUE)));
+        AtomicBoolean asked = new AtomicBoolean(true);
+        SessionClock clock = new SessionClock(
+                () -> {
+                    if (!asked.getAndSet(true)) {
+                        reader.start();
+                        while (reader.getState() != Thread.State.BLOCKED && reader.isAlive()) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    return time.nowNs();
+                },
+                Instant.EPOCH);
+        Sampler sampler = new Sampler(clock, GRID, List.of(), delivered::add, store, time::park, ThreadMeter.NONE);
+        asked.set(false);
+
+        sampler.sampleOnce();
+        reader.join();
+
+        assertThat(seen).hasSize(1).isEqualTo(delivered);
     }
 
     @Test

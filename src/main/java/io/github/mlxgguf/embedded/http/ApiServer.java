@@ -55,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
                 .on("GET", "/mlx-gguf-bench/engine", exchange -> describe(exchange, instances))
                 .on("GET", "/api/v1/models", faults.guard(Call.LIST, (exchange, fault) -> lists.v1(exchange)))
                 .on("POST", "/api/v1/models/load", faults.guard(Call.LOAD, loads::load))
-                .on("POST", "/api/v1/models/unload", faults.guard(Call.UNLOAD, (exchange, f) -> loads.unload(exchange)))
+                .on("POST", "/api/v1/models/unload", faults.guard(Call.UNLOAD, loads::unload))
                 .on("POST", "/api/v1/chat", faults.guard(Call.CHAT, chats))
                 .on("GET", "/api/v0/models", lists::v0)
                 .on("POST", "/api/v0/chat/completions", new V0ChatRoute(models, instances));

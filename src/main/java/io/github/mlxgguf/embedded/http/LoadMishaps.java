@@ -8,7 +8,7 @@ import io.github.mlxgguf.embedded.worker.LoadFailedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that strike a load. */
+/** The faults that strike a load or an unload. */
 final class LoadMishaps {
     private LoadMishaps() {}
 
@@ -37,6 +37,11 @@ final class LoadMishaps {
                 throw LoadFailedException.of(key, "Operation canceled.");
             }
         };
+    }
+
+    /** How long the worker stays when it is unloaded. */
+    static Duration stay(@Nullable Fault fault) {
+        return fault != null && fault.kind() == FaultKind.LINGERING_WORKER ? seconds(fault) : Duration.ZERO;
     }
 
     /** How long a fault takes. */

@@ -65,9 +65,9 @@ final class LoadRoutes {
         }
     }
 
-    void unload(Exchange exchange) throws ApiException {
+    void unload(Exchange exchange, @Nullable Fault fault) throws ApiException {
         String id = Body.of(exchange).strict(Set.of("instance_id")).requiredText("instance_id");
-        if (!instances.unload(id)) {
+        if (!instances.unload(id, LoadMishaps.stay(fault))) {
             throw ApiException.typed(
                     404, "model_not_found", "Model with instance identifier '" + id + "' is not loaded.");
         }

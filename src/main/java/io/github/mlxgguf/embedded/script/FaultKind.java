@@ -8,6 +8,8 @@ public enum FaultKind {
     ENGINE_CRASH,
     /** Load: takes {@code seconds} longer. */
     SLOW_LOAD,
+    /** Unload: answered at once, while the worker keeps its memory for {@code seconds} longer. */
+    LINGERING_WORKER,
     /** Any: status 401, a token is missing. */
     UNAUTHORISED,
     /** Any: status 503 without a body of use, and a Retry-After of a second. */

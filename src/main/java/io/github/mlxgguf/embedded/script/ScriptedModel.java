@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param selected which of the siblings the entry shows and loads
  * @param sizeBytes what the list says about the files
  * @param residentBytes what the worker really allocates and touches at its load
+ * @param mmap whether those bytes are pages of a file that is mapped, instead of memory of the worker's own
  * @param contextBytesPerToken what it allocates, at its first use, for every token of prompt and answer
  * @param promptCache whether a prompt that begins like an earlier one is computed only from where it differs
  * @param fittedContext the context that is really applied, whatever was asked for; 0 to obey
@@ -32,6 +33,7 @@ public record ScriptedModel(
         long sizeBytes,
         int maxContextLength,
         long residentBytes,
+        boolean mmap,
         long contextBytesPerToken,
         boolean promptCache,
         int fittedContext,

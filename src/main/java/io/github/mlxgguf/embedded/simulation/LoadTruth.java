@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param engineReadyNs the engine was ready
  * @param readyNs the server knew it
  * @param residentBytes allocated and touched for the model
+ * @param mappedBytes mapped from a file and touched for the model
  * @param anonymousBeforeBytes anonymous memory of the worker just before that, on Linux; null elsewhere
  * @param anonymousAfterBytes the same when the engine was ready
+ * @param fileBeforeBytes resident pages of files of the worker just before the load, on Linux; null elsewhere
+ * @param fileAfterBytes the same when the engine was ready
  */
 public record LoadTruth(
         String instanceId,
@@ -23,6 +26,9 @@ public record LoadTruth(
         long engineReadyNs,
         long readyNs,
         long residentBytes,
+        long mappedBytes,
         @Nullable Long anonymousBeforeBytes,
-        @Nullable Long anonymousAfterBytes)
+        @Nullable Long anonymousAfterBytes,
+        @Nullable Long fileBeforeBytes,
+        @Nullable Long fileAfterBytes)
         implements TruthLine {}

@@ -9,6 +9,8 @@ import io.github.mlxgguf.embedded.script.Leak;
 import io.github.mlxgguf.embedded.script.ScriptedModel;
 import io.github.mlxgguf.embedded.script.Speed;
 import io.github.mlxgguf.trace.Format;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -32,6 +34,7 @@ final class Practice {
             1,
             TOKENS * 2,
             1,
+            false,
             0,
             true,
             0,
@@ -42,13 +45,14 @@ final class Practice {
 
     private Practice() {}
 
-    static void run() throws EngineException {
+    static void run(Path file) throws EngineException, IOException {
         new ResidentMemory().growTo(1);
+        new MappedMemory(file).growTo(1);
         new SimulatedEngine(
                         new SimulatedLoad(NOTHING, 0, 1, 1),
                         NOTHING.maxContextLength(),
                         1,
-                        new LoadStamps(0, 0, 0, OwnMemory.anonymousBytes(), null),
+                        new LoadStamps(0, 0, 0, 0, OwnMemory.anonymousBytes(), null, OwnMemory.fileBytes(), null),
                         new ResidentMemory())
                 .generate(
                         new GenerationTask("practice", TOKENS, null, null, null, null, null, null),

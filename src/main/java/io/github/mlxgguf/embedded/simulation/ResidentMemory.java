@@ -9,7 +9,7 @@ import java.util.Random;
  * Memory of this process outside the Java heap that is really there: allocated, written with noise that no compressor makes
  * smaller, and never given back. Safe for use by several threads.
  */
-final class ResidentMemory {
+final class ResidentMemory implements Memory {
     /** Small enough to spread a load over time; large enough that the allocator's own page for each does not count. */
     static final int BLOCK_BYTES = 4 << 20;
 
@@ -17,14 +17,20 @@ final class ResidentMemory {
 
     private final byte[] noise = new byte[NOISE_BYTES];
     private final List<ByteBuffer> blocks = new ArrayList<>();
+    private final List<Object> kept = new ArrayList<>();
     private long bytes;
 
     ResidentMemory() {
         new Random(NOISE_BYTES).nextBytes(noise);
     }
 
-    /** Grows to so many bytes; never shrinks. */
-    synchronized void growTo(long target) {
+    /** Holds something as long as this is held: a mapping ends when nobody refers to it. */
+    synchronized void keep(Object mapping) {
+        kept.add(mapping);
+    }
+
+    @Override
+    public synchronized void growTo(long target) {
         while (bytes < target) {
             int size = (int) Math.min(BLOCK_BYTES, target - bytes);
             ByteBuffer block = ByteBuffer.allocateDirect(size);
@@ -36,7 +42,8 @@ final class ResidentMemory {
         }
     }
 
-    synchronized long bytes() {
+    @Override
+    public synchronized long bytes() {
         return bytes;
     }
 }

@@ -7,11 +7,14 @@ import io.github.mlxgguf.embedded.simulation.TruthFile;
 import io.github.mlxgguf.embedded.simulation.UnloadTruth;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -118,11 +121,26 @@ public final class Instances implements AutoCloseable {
      * @return whether there was such an instance
      */
     public boolean unload(String id) {
+        return unload(id, Duration.ZERO);
+    }
+
+    /**
+     * The same, with a worker that may stay for a while, memory and all.
+     *
+     * @param stays how long its end is put off; unless it is zero, this returns while the worker still runs
+     * @return whether there was such an instance
+     */
+    public boolean unload(String id, Duration stays) {
         Instance instance = find(id).isPresent() ? forget(id) : null;
         if (instance == null) {
             return false;
         }
-        end(instance);
+        if (stays.isZero()) {
+            end(instance);
+        } else {
+            CompletableFuture.delayedExecutor(stays.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> end(instance));
+        }
         return true;
     }
 
@@ -181,8 +199,11 @@ public final class Instances implements AutoCloseable {
                     stamps.readyNs(),
                     System.nanoTime(),
                     stamps.residentBytes(),
+                    stamps.mappedBytes(),
                     stamps.anonymousBeforeBytes(),
-                    stamps.anonymousAfterBytes()));
+                    stamps.anonymousAfterBytes(),
+                    stamps.fileBeforeBytes(),
+                    stamps.fileAfterBytes()));
         }
     }
 

@@ -40,6 +40,7 @@ class ScriptReaderTest {
                                 5,
                                 131_072,
                                 6,
+                                false,
                                 0,
                                 false,
                                 0,
@@ -71,7 +72,7 @@ class ScriptReaderTest {
                 "key: a | keey: a |"
                         + " test.yaml: models[0].keey: found an unknown key; allowed: answer, architecture, bits_per_weight,"
                         + " catalogue_entry, context_bytes_per_token, display_name, fitted_context, format, key, leak,"
-                        + " max_context_length, params, prompt_cache, publisher, quantization, reasoning_options,"
+                        + " max_context_length, mmap, params, prompt_cache, publisher, quantization, reasoning_options,"
                         + " resident_bytes, selected, size_bytes, speed.",
                 "format: gguf | format: onnx | test.yaml:1:27: models[0].format: found 'onnx'; allowed: gguf, mlx.",
                 "size_bytes: 5 | size_bytes: big | test.yaml:1:65: models[0].size_bytes: found 'big'; allowed: a whole number.",

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TruthFileTest {
-    private static final LoadTruth LOAD = new LoadTruth("a", "A", 1, 17, 10, 20, 30, 40, 1_000, null, null);
+    private static final LoadTruth LOAD =
+            new LoadTruth("a", "A", 1, 17, 10, 20, 30, 40, 1_000, 0, null, null, null, null);
     private static final GenerationTruth GENERATION = new GenerationTruth(
             "a",
             "A",
@@ -65,7 +66,8 @@ class TruthFileTest {
                 .containsExactly(
                         "{\"kind\":\"load\",\"instance_id\":\"a\",\"model_key\":\"A\",\"load_number\":1,\"worker_pid\":17,"
                                 + "\"requested_ns\":10,\"engine_start_ns\":20,\"engine_ready_ns\":30,\"ready_ns\":40,"
-                                + "\"resident_bytes\":1000,\"anonymous_before_bytes\":null,\"anonymous_after_bytes\":null}",
+                                + "\"resident_bytes\":1000,\"mapped_bytes\":0,\"anonymous_before_bytes\":null,"
+                                + "\"anonymous_after_bytes\":null,\"file_before_bytes\":null,\"file_after_bytes\":null}",
                         "{\"kind\":\"generation\",\"instance_id\":\"a\",\"model_key\":\"A\",\"load_number\":1,\"number\":1,"
                                 + "\"streamed\":true,\"received_ns\":50,\"prefill_start_ns\":60,"
                                 + "\"engine_first_token_ns\":70,\"engine_last_token_ns\":90,\"engine_piece_ns\":[70,90],"
