@@ -6,6 +6,7 @@ import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.report.csv.MetricsWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -15,14 +16,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Writes {@code summary.json}, {@code report.md} and {@code report.html} into a results folder, from its records alone: no
- * server, no network, no clock. The same records give the same bytes.
+ * Writes {@code summary.json}, {@code report.md}, {@code report.html} and the tables in {@code metrics/} into a results folder,
+ * from its records and samples alone: no server, no network, no clock. The same records give the same bytes.
  */
 public final class ReportWriter {
     private ReportWriter() {}
 
     /**
-     * Writes the three files, each of them whole or not at all. A folder that a crash left behind is as good as any.
+     * Writes the files, each of them whole or not at all. A folder that a crash left behind is as good as any.
      *
      * @param folder a results folder or a {@code latest} pointer to one
      * @return the folder that was written to
@@ -35,14 +36,16 @@ public final class ReportWriter {
         replace(data.folder().resolve(ResultsFolder.SUMMARY), SummaryJson.of(findings.summary()));
         replace(data.folder().resolve(ResultsFolder.REPORT_MARKDOWN), TemplateRenderer.render("report.md.ftl", model));
         replace(data.folder().resolve(ResultsFolder.REPORT_HTML), TemplateRenderer.render("report.html.ftlh", model));
+        MetricsWriter.write(data);
         return data.folder();
     }
 
-    /** Whether all three files are there. */
+    /** Whether all of the files are there. */
     public static boolean isWritten(Path folder) {
         ResultsFolder results = ResultsFolder.resolve(folder);
         return List.of(results.summary(), results.reportMarkdown(), results.reportHtml()).stream()
-                .allMatch(Files::isRegularFile);
+                        .allMatch(Files::isRegularFile)
+                && MetricsWriter.isWritten(results);
     }
 
     private static void replace(Path file, String text) {

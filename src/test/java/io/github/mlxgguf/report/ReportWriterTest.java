@@ -263,7 +263,7 @@ class ReportWriterTest {
 
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("records.jsonl", "summary.json", "report.md", "report.html");
+                    .containsExactlyInAnyOrder("records.jsonl", "summary.json", "report.md", "report.html", "metrics");
         }
     }
 
