@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Makes the reports of results folders from their records. */
 @Command(
         name = "report",
-        description = "Write report.html, report.md and summary.json of a run from its records.",
+        description = "Write report.html, report.md, timeline.html and summary.json of a run from its records.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -34,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--if-missing",
-            description = "Do nothing where all three files exist; a missing folder is said and no error.")
+            description = "Do nothing where all four files exist; a missing folder is said and no error.")
     private boolean ifMissing;
 
     @Override
