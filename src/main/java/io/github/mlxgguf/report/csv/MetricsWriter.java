@@ -3,15 +3,12 @@ package io.github.mlxgguf.report.csv;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
+import io.github.mlxgguf.report.output.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Writes {@code metrics/samples.csv} and {@code metrics/generations.csv}, each of them whole or not at all. The same records and
@@ -64,37 +61,19 @@ public final class MetricsWriter {
     }
 
     private static void replace(Path folder, String name, Rows rows) {
-        Path file = folder.resolve(ResultsFolder.METRICS).resolve(name);
-        Path unfinished = file.resolveSibling("." + name + ".tmp");
+        Path metrics = folder.resolve(ResultsFolder.METRICS);
         try {
-            Files.createDirectories(folder.resolve(ResultsFolder.METRICS));
-            try {
-                try (CsvWriter csv = new CsvWriter(Files.newOutputStream(unfinished))) {
-                    rows.write(csv);
-                }
-                move(unfinished, file);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            Files.createDirectories(metrics);
         } catch (IOException e) {
-            throw cannotWrite(file, e);
-        } catch (UncheckedIOException e) {
-            throw cannotWrite(file, Objects.requireNonNull(e.getCause()));
+            throw new ResultsException(
+                    "cannot make the folder " + metrics + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
+                            + ". Make the folder writable and run `report` on it again.",
+                    e);
         }
-    }
-
-    private static ResultsException cannotWrite(Path file, IOException e) {
-        return new ResultsException(
-                "cannot write " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
-                        + ". Make room, and the folder writable, and run `report` on it again.",
-                e);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.replace(metrics.resolve(name), out -> {
+            try (CsvWriter csv = new CsvWriter(out)) {
+                rows.write(csv);
+            }
+        });
     }
 }

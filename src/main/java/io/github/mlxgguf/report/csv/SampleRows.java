@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code samples.csv}: the session, the time of day as {@code ts}, then the sample. */
@@ -33,7 +34,11 @@ final class SampleRows {
         csv.header(names);
         Path samples = folder.resolve(ResultsFolder.SAMPLES);
         if (Files.isRegularFile(samples)) {
-            SampleReader.read(samples, line -> row(line, wallAnchors, columns, csv));
+            try {
+                SampleReader.read(samples, line -> row(line, wallAnchors, columns, csv));
+            } catch (UncheckedIOException e) {
+                throw Objects.requireNonNull(e.getCause());
+            }
         }
     }
 

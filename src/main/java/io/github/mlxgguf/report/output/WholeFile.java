@@ -48,7 +48,7 @@ public final class WholeFile {
         } catch (IOException e) {
             throw new ResultsException(
                     "cannot write " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
-                            + ". Make the folder writable and run `report " + file.getParent() + "`.",
+                            + ". Make the folder writable and run `report` on it again.",
                     e);
         }
     }

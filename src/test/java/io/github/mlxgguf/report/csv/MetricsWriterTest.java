@@ -253,10 +253,9 @@ class MetricsWriterTest {
 
         assertThatThrownBy(() -> MetricsWriter.write(RunReader.read(folder)))
                 .isInstanceOf(ResultsException.class)
-                .hasMessage("cannot write "
-                        + folder.toRealPath().resolve("metrics").resolve("generations.csv")
+                .hasMessage("cannot make the folder " + folder.toRealPath().resolve("metrics")
                         + ": FileAlreadyExistsException " + folder.toRealPath().resolve("metrics")
-                        + ". Make room, and the folder writable, and run `report` on it again.");
+                        + ". Make the folder writable and run `report` on it again.");
         assertThat(inTheWay).hasContent("mine");
     }
 
