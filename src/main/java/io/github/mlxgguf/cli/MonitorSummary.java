@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MonitorSummary implements SampleSink {
     private static final double BYTES_PER_GB = 1e9;
+    private static final double BYTES_PER_MB = 1e6;
 
     private @Nullable Long committedFirst;
     private @Nullable Long committedPeak;
@@ -68,8 +69,9 @@ final class MonitorSummary implements SampleSink {
     /** What was seen, a line each. */
     synchronized List<String> lines() {
         return List.of(
-                "committed memory of the whole system " + gb(committedFirst) + " before, peak " + gb(committedPeak)
-                        + " (" + growth(committedFirst, committedPeak) + "), " + gb(committedLast) + " at the end",
+                "committed memory of the whole system " + shown(committedFirst) + " before, peak "
+                        + shown(committedPeak) + " (" + growth(committedFirst, committedPeak) + "), "
+                        + shown(committedLast) + " at the end",
                 "worker peak " + workerPeak() + ", swap " + growth(swapFirst, swapPeak));
     }
 
@@ -87,9 +89,9 @@ final class MonitorSummary implements SampleSink {
 
     private String workerPeak() {
         if (footprintPeak != null) {
-            return gb(footprintPeak) + " (footprint)";
+            return shown(footprintPeak) + " (footprint)";
         }
-        return anonymousPeak == null ? "unknown" : gb(anonymousPeak) + " (anonymous)";
+        return anonymousPeak == null ? "unknown" : shown(anonymousPeak) + " (anonymous)";
     }
 
     private static @Nullable Long greatest(@Nullable Long known, @Nullable Long found) {
@@ -99,13 +101,17 @@ final class MonitorSummary implements SampleSink {
         return Math.max(known, found);
     }
 
-    private static String gb(@Nullable Long bytes) {
-        return bytes == null ? "unknown" : String.format(Locale.ROOT, "%.2f GB", bytes / BYTES_PER_GB);
+    private static String shown(@Nullable Long bytes) {
+        return bytes == null ? "unknown" : size(bytes, "");
     }
 
     private static String growth(@Nullable Long from, @Nullable Long to) {
-        return from == null || to == null
-                ? "unknown"
-                : String.format(Locale.ROOT, "%+.2f GB", (to - from) / BYTES_PER_GB);
+        return from == null || to == null ? "unknown" : size(to - from, "+");
+    }
+
+    private static String size(long bytes, String sign) {
+        return Math.abs(bytes) >= BYTES_PER_GB
+                ? String.format(Locale.ROOT, "%" + sign + ".2f GB", bytes / BYTES_PER_GB)
+                : String.format(Locale.ROOT, "%" + sign + ".0f MB", bytes / BYTES_PER_MB);
     }
 }

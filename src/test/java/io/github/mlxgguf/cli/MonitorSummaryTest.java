@@ -22,7 +22,7 @@ class MonitorSummaryTest {
             assertThat(summary.lines())
                     .containsExactly(
                             "committed memory of the whole system 10.00 GB before, peak 13.25 GB (+3.25 GB), 10.10 GB at the end",
-                            "worker peak 3.00 GB (anonymous), swap +0.50 GB");
+                            "worker peak 3.00 GB (anonymous), swap +500 MB");
         } finally {
             Locale.setDefault(locale);
         }
