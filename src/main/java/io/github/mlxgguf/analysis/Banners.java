@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader must know before the first figure. */
-final class Banners {
+public final class Banners {
     /** More unreadable lines than this are counted, not listed. */
     private static final int MAX_LISTED_PROBLEMS = 5;
 
@@ -46,7 +46,13 @@ final class Banners {
         return banners;
     }
 
-    private static Optional<Banner> evidence(@Nullable String serverKind, String notice) {
+    /**
+     * What a reader must know of the server that answered; empty for a real LM Studio.
+     *
+     * @param serverKind as in the run record, or null if it is unknown
+     * @param notice the run record's, or empty
+     */
+    public static Optional<Banner> evidence(@Nullable String serverKind, String notice) {
         return switch (serverKind == null ? "" : serverKind) {
             case ServerIds.SIMULATED ->
                 Optional.of(new Banner(
@@ -68,7 +74,8 @@ final class Banners {
         };
     }
 
-    private static Optional<Banner> ending(RunData data) {
+    /** What a reader must know of a run that did not end in order. */
+    public static Optional<Banner> ending(RunData data) {
         Optional<EndBody> end = data.end();
         if (end.isEmpty()) {
             return Optional.of(new Banner(

@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,11 +17,11 @@ import picocli.CommandLine.Spec;
         description = "Tools around a benchmark run.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {DoctorCommand.class, ReportCommand.class, ValidateCommand.class},
+        subcommands = {DoctorCommand.class, MonitorCommand.class, ReportCommand.class, ValidateCommand.class},
         footer = {
             "",
             "Exit codes: 0 ok, 1 problems found, 2 wrong usage.",
-            "doctor also ends with 3: warnings, and no problem.",
+            "doctor also ends with 3: warnings, and no problem. monitor ends with the code of its command.",
             "",
             "The benchmark itself runs with: mvn verify -Pbenchmark"
         })
@@ -61,6 +62,9 @@ public final class Main implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler(new MistakeHandler());
+        // What follows monitor is another program's command line.
+        line.setExpandAtFiles(false);
+        Objects.requireNonNull(line.getSubcommands().get(MonitorCommand.NAME)).setStopAtPositional(true);
         int code = line.execute(args);
         out.flush();
         err.flush();

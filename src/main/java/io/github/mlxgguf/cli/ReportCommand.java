@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** Makes the reports of results folders from their records. */
 @Command(
         name = "report",
-        description = "Write report.html, report.md and summary.json of a run from its records.",
+        description =
+                "Write report.html, report.md, timeline.html, summary.json and metrics/*.csv of a run from its records.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -34,7 +35,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--if-missing",
-            description = "Do nothing where all three files exist; a missing folder is said and no error.")
+            description = "Do nothing where all files exist; a missing folder is said and no error.")
     private boolean ifMissing;
 
     @Override
@@ -44,6 +45,7 @@ final class ReportCommand implements Callable<Integer> {
             if (ifMissing) {
                 writeIfMissing(folder, out);
             } else {
+                SamplesAlone.refuse(folder);
                 write(folder, out);
             }
         }

@@ -43,14 +43,14 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean ok = true;
         for (Path path : paths) {
-            for (Path file : files(path)) {
+            for (Path file : files(path, out)) {
                 ok &= validate(file, out);
             }
         }
         return ok ? Main.OK : Main.PROBLEMS;
     }
 
-    private static List<Path> files(Path path) {
+    private static List<Path> files(Path path, PrintWriter out) {
         if (Files.isRegularFile(path) && !path.endsWith(ResultsFolder.LATEST)) {
             return List.of(path);
         }
@@ -59,7 +59,9 @@ final class ValidateCommand implements Callable<Integer> {
                     + ". Give the folder of a run, for example results/latest, or a file in it.");
         }
         ResultsFolder folder = ResultsFolder.resolve(path);
-        if (!Files.isRegularFile(folder.records())) {
+        if (SamplesAlone.in(folder)) {
+            out.println(SamplesAlone.sentence(folder));
+        } else if (!Files.isRegularFile(folder.records())) {
             throw new ResultsException(
                     "no " + ResultsFolder.RECORDS + " in " + folder.path().toAbsolutePath()
                             + ": without it there is no evidence. Give a whole results folder, or a single file of one.");

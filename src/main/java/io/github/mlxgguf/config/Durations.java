@@ -1,17 +1,28 @@
 package io.github.mlxgguf.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 100ms}, {@code 5s}, {@code 15m}, {@code 1h}. */
-final class Durations {
-    static final String ALLOWED = "a duration such as 100ms, 5s, 15m or 1h";
+public final class Durations {
+    /** What a duration may look like, to say so. */
+    public static final String ALLOWED = "a duration such as 100ms, 5s, 15m or 1h";
 
     /** Nine digits are eleven days in milliseconds and cannot overflow in hours. */
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private Durations() {}
+
+    /** The duration that a text means; empty if it means none. */
+    public static Optional<Duration> read(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (InvalidValueException notADuration) {
+            return Optional.empty();
+        }
+    }
 
     static Duration parse(String text) throws InvalidValueException {
         Matcher matcher = SYNTAX.matcher(text);

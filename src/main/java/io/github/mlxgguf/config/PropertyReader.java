@@ -126,6 +126,24 @@ final class PropertyReader {
         }
     }
 
+    /** A whole number in a range; 0 if it is not given or not allowed. */
+    int number(String name, int least, int greatest) {
+        String value = text(name);
+        if (value == null) {
+            return 0;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= greatest) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        report(name, "found \"" + value + "\"; allowed: " + least + " to " + greatest + ".");
+        return 0;
+    }
+
     /** A name of one folder. */
     @Nullable
     String folderName(String name) {

@@ -46,7 +46,7 @@ public record RunOptions(
         boolean strict,
         boolean verbose) {
 
-    /** All properties that mean something; the last two are read by the build and by other parts of the suite. */
+    /** All properties that mean something; the last four are read by the build and by other parts of the suite. */
     private static final List<String> KNOWN = List.of(
             "bench.server",
             "bench.baseUrl",
@@ -62,6 +62,8 @@ public record RunOptions(
             "bench.dryRun",
             "bench.strict",
             "bench.verbose",
+            "bench.live",
+            "bench.livePort",
             "bench.jvm.args",
             "bench.modelCache");
 
@@ -148,6 +150,7 @@ public record RunOptions(
                     "bench.resume",
                     "found beside bench.runId; allowed: one of them, since a resumed run keeps its own id.");
         }
+        LiveOptions.read(reader);
         reader.throwIfAny();
         return options;
     }

@@ -54,6 +54,15 @@ public final class RecordJson {
         return SampleText.line(MAPPER.getFactory(), session, sample);
     }
 
+    /**
+     * The key of a record component in our files, for example {@code t_ns} of {@code tNs}.
+     *
+     * @param component name of a component of a record that goes into a file
+     */
+    public static String key(String component) {
+        return ContractNames.inFile(component);
+    }
+
     /** A copy of a body that has flags, with one more unless it has it already. */
     static Body flagged(Body body, Flag flag) {
         ObjectNode node = MAPPER.valueToTree(body);

@@ -79,10 +79,23 @@ public final class ResultsFolder {
             folder.pointLatestHere();
             return folder;
         } catch (IOException e) {
-            throw new ResultsException(
-                    "cannot make a results folder in " + resultsRoot.toAbsolutePath() + ": " + reason(e)
-                            + ". Choose another place with -Dbench.results=DIR.",
-                    e);
+            throw cannotMake(resultsRoot, e);
+        }
+    }
+
+    /**
+     * Makes a folder, named as a run's, for something that is no run: {@code latest} stays where it is.
+     *
+     * @param resultsRoot as for {@link #create}
+     * @param now the time for its name
+     * @throws ResultsException if it cannot be made
+     */
+    public static ResultsFolder createBesideRuns(Path resultsRoot, Instant now) {
+        try {
+            Files.createDirectories(resultsRoot);
+            return new ResultsFolder(createUnused(resultsRoot, now));
+        } catch (IOException e) {
+            throw cannotMake(resultsRoot, e);
         }
     }
 
@@ -305,6 +318,13 @@ public final class ResultsFolder {
         } catch (IOException e) {
             throw new ResultsException("cannot read " + pointer.toAbsolutePath() + ": " + reason(e), e);
         }
+    }
+
+    private static ResultsException cannotMake(Path resultsRoot, IOException e) {
+        return new ResultsException(
+                "cannot make a results folder in " + resultsRoot.toAbsolutePath() + ": " + reason(e)
+                        + ". Choose another place with -Dbench.results=DIR.",
+                e);
     }
 
     private static String reason(IOException e) {

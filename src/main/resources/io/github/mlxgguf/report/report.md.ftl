@@ -10,7 +10,7 @@
 </#macro>
 # ${report.title}
 
-Run `${report.runId?no_esc}`
+Run `${report.runId?no_esc}` · [Interactive time line](timeline.html)
 
 <#list report.banners as banner>
 > **${banner.title}**

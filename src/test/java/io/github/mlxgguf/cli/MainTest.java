@@ -136,7 +136,7 @@ class MainTest {
     void helpHasAnExampleAndTheExitCodes() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString()).contains("Exit codes: 0 ok, 1 problems found, 2 wrong usage.");
-        for (String command : new String[] {"doctor", "report", "validate"}) {
+        for (String command : new String[] {"doctor", "monitor", "report", "validate"}) {
             out.getBuffer().setLength(0);
             assertThat(execute(command, "--help")).isZero();
             assertThat(out.toString()).contains("Example: mvn", "Exit codes:");

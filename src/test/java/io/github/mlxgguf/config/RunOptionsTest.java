@@ -199,7 +199,7 @@ class RunOptionsTest {
                         Set.of("bench.pair", "bench.jvm.args", "bench.modelCache", "java.home")))
                 .containsExactly("-Dbench.pair: unknown property; allowed: bench.server, bench.baseUrl, bench.quick,"
                         + " bench.pairs, bench.formats, bench.scenarios, bench.config, bench.script, bench.results, bench.runId,"
-                        + " bench.resume, bench.dryRun, bench.strict, bench.verbose, bench.jvm.args,"
+                        + " bench.resume, bench.dryRun, bench.strict, bench.verbose, bench.live, bench.livePort, bench.jvm.args,"
                         + " bench.modelCache. Did you mean \"bench.pairs\"?");
     }
 

@@ -35,7 +35,7 @@ class ReportWriterTest {
 
         assertThat(markdown)
                 .startsWith(
-                        "# MLX or GGUF: benchmark report\n\nRun `run-1`\n\n## What was found\n\n"
+                        "# MLX or GGUF: benchmark report\n\nRun `run-1` · [Interactive time line](timeline.html)\n\n## What was found\n\n"
                                 + "- **Llama 3.2 1B**: Decode speed MLX 2.00 × GGUF (95 % interval 2.00 to 2.00, MLX is better);");
         assertThat(markdown.lines())
                 .contains(
@@ -70,7 +70,7 @@ class ReportWriterTest {
                         "<td class=\"tone-candidate wide\">MLX is better</td>",
                         "<span aria-hidden=\"true\">–</span><span class=\"heard\">unknown</span>")
                 .doesNotContain("<script", "http-equiv=\"refresh\"", "src=", "@import", "url(");
-        assertThat(html.replaceAll("href=\"(#|data:,)", "")).doesNotContain("href=");
+        assertThat(html.replaceAll("href=\"(#|data:,|timeline.html\")", "")).doesNotContain("href=");
     }
 
     @Test
@@ -168,7 +168,7 @@ class ReportWriterTest {
 
         assertThat(written.markdown())
                 .startsWith(
-                        "# MLX or GGUF: simulated run\n\nRun `run-1`\n\n> **Simulated: these figures are invented**\n");
+                        "# MLX or GGUF: simulated run\n\nRun `run-1` · [Interactive time line](timeline.html)\n\n> **Simulated: these figures are invented**\n");
         assertThat(written.html()).contains("<div class=\"banner evidence\" role=\"note\">");
         assertThat(written.summary()).contains("\"simulated\" : true");
 
@@ -263,7 +263,8 @@ class ReportWriterTest {
 
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("records.jsonl", "summary.json", "report.md", "report.html");
+                    .containsExactlyInAnyOrder(
+                            "records.jsonl", "summary.json", "report.md", "report.html", "timeline.html", "metrics");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.mlxgguf.report;
+package io.github.mlxgguf.report.output;
 
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
@@ -12,15 +12,22 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /** Fills the templates that travel in the jar; neither locale nor time zone of the machine has a say. */
-final class TemplateRenderer {
+public final class TemplateRenderer {
     private static final Configuration TEMPLATES = configure();
 
     private TemplateRenderer() {}
 
-    static String render(String templateName, ReportModel model) {
+    /**
+     * Fills one template.
+     *
+     * @param templateName its place below the reports' resources
+     * @param report what it calls {@code report}
+     * @throws IllegalStateException if the template does not fit its model, which is a mistake of ours
+     */
+    public static String render(String templateName, Object report) {
         try {
             StringWriter out = new StringWriter();
-            TEMPLATES.getTemplate(templateName).process(Map.of("report", model), out);
+            TEMPLATES.getTemplate(templateName).process(Map.of("report", report), out);
             return out.toString();
         } catch (IOException | TemplateException e) {
             throw new IllegalStateException("template " + templateName + " does not fit its model", e);
@@ -29,7 +36,7 @@ final class TemplateRenderer {
 
     private static Configuration configure() {
         Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(TemplateRenderer.class, "");
+        configuration.setClassForTemplateLoading(TemplateRenderer.class, "/io/github/mlxgguf/report");
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
         configuration.setOutputEncoding(StandardCharsets.UTF_8.name());
         configuration.setLocale(Locale.ROOT);

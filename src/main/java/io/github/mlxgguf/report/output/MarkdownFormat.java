@@ -1,4 +1,4 @@
-package io.github.mlxgguf.report;
+package io.github.mlxgguf.report.output;
 
 import freemarker.core.CommonMarkupOutputFormat;
 import freemarker.core.CommonTemplateMarkupOutputModel;

@@ -1,0 +1,62 @@
+package io.github.mlxgguf.report.timeline;
+
+import io.github.mlxgguf.analysis.Banners;
+import io.github.mlxgguf.record.ResultsException;
+import io.github.mlxgguf.record.ResultsFolder;
+import io.github.mlxgguf.record.RunData;
+import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.SampleReader;
+import io.github.mlxgguf.report.output.WholeFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes {@code timeline.html} into a results folder, from its samples and records alone. The same files give the same bytes. */
+public final class TimelineWriter {
+    /** A page of this size opens at once and goes through mail. */
+    public static final int MAX_PAGE_BYTES = 5_000_000;
+
+    /** Fewer buckets than this are not worth their loss; what is still too large then is not the samples. */
+    private static final int MIN_BUCKETS = 512;
+
+    private TimelineWriter() {}
+
+    /**
+     * Writes the page, whole or not at all. Either file may be missing or torn by a crash: the page shows what is there.
+     *
+     * @param folder a results folder or a {@code latest} pointer to one
+     * @return the page
+     * @throws ResultsException if there is no such folder, or it cannot be written to
+     */
+    public static Path write(Path folder) {
+        ResultsFolder results = ResultsFolder.resolve(folder);
+        TimelineBuilder builder = new TimelineBuilder(TimelineBuilder.PAGE_BUCKETS).name(results.runId());
+        if (Files.isRegularFile(results.records())) {
+            RunData data = RunReader.read(results.path());
+            data.entries().forEach(builder::accept);
+            Banners.ending(data).ifPresent(builder::notice);
+            builder.reported(true);
+        }
+        if (Files.isRegularFile(results.samples())) {
+            SampleReader.read(results.path(), builder::accept);
+        }
+        builder.ended();
+        WholeFile.replace(results.timeline(), fitting(builder.build()));
+        return results.timeline();
+    }
+
+    /** The page with as many buckets as fit. */
+    static String fitting(TimelineData whole) {
+        TimelineData data = whole;
+        String page = TimelinePage.render(data);
+        while (bytes(page) > MAX_PAGE_BYTES && data.buckets() > MIN_BUCKETS) {
+            data = data.coarser();
+            page = TimelinePage.render(data);
+        }
+        return page;
+    }
+
+    private static int bytes(String page) {
+        return page.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
