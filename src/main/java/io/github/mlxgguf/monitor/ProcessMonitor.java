@@ -1,11 +1,8 @@
 package io.github.mlxgguf.monitor;
 
 import io.github.mlxgguf.trace.SessionClock;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
  * Watches the machine, and any process with its descendants, from {@link #start} to {@link #close}: the monitor for work that is
@@ -39,7 +36,7 @@ public final class ProcessMonitor implements AutoCloseable {
                 sink,
                 new SampleStore(KEPT_SAMPLES),
                 LockSupport::parkNanos,
-                threadCpuTime());
+                ThreadMeter.ofThisJvm());
         sampler.start();
         return new ProcessMonitor(processes, sampler);
     }
@@ -61,10 +58,5 @@ public final class ProcessMonitor implements AutoCloseable {
     @Override
     public void close() {
         sampler.close();
-    }
-
-    private static LongSupplier threadCpuTime() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : () -> -1;
     }
 }
