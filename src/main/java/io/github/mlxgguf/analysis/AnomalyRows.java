@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What happened while a run was measured, from its anomaly records, and from the samples of sessions that crashed. */
@@ -40,13 +38,8 @@ final class AnomalyRows {
         List<Found> found = new ArrayList<>();
         data.of(AnomalyBody.class)
                 .forEach(entry -> found.add(new Found(entry.envelope().session(), (AnomalyBody) entry.body())));
-        Set<String> recorded = found.stream().map(Found::key).collect(Collectors.toSet());
-        for (SessionAccount account : accounts) {
-            account.recounted().stream()
-                    .map(anomaly -> new Found(account.session(), placed(account.session(), anomaly)))
-                    .filter(made -> !recorded.contains(made.key()))
-                    .forEach(found::add);
-        }
+        UnrecordedAnomaly.of(data, accounts)
+                .forEach(made -> found.add(new Found(made.session(), placed(made.session(), made.anomaly()))));
         found.sort(Comparator.comparingInt(Found::session)
                 .thenComparing(one -> one.body().startNs()));
         return found.stream().map(this::row).toList();
@@ -119,9 +112,5 @@ final class AnomalyRows {
         }
     }
 
-    private record Found(int session, AnomalyBody body) {
-        String key() {
-            return session + "|" + body.anomaly() + "|" + body.startNs();
-        }
-    }
+    private record Found(int session, AnomalyBody body) {}
 }

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.cli;
 
+import io.github.mlxgguf.monitor.MachineInfo;
 import io.github.mlxgguf.monitor.ProcessMonitor;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
@@ -166,7 +167,9 @@ final class MonitoredCommand {
         say(MonitorSummary.line(monitor.metrology()));
         try {
             MetricsWriter.writeSamples(folder.path(), Map.of(SESSION, clock.wallAnchor()));
-            say("written: " + TimelineWriter.write(folder.path()).toAbsolutePath());
+            Path page = TimelineWriter.writeMonitored(
+                    folder.path(), interval, MachineInfo.read().ramBytes());
+            say("written: " + page.toAbsolutePath());
         } catch (ResultsException notWritten) {
             say(String.valueOf(notWritten.getMessage()));
         }

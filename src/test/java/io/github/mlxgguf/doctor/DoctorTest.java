@@ -134,7 +134,8 @@ class DoctorTest {
                         "                     -> Run it from a terminal of a normal login, without nice, and not from launchd or"
                                 + " cron.",
                         "[warning] priority   the server (process 812) runs at background priority",
-                        "                     -> Start LM Studio as a normal program, not from a background service.",
+                        "                     -> Start LM Studio, and the suite, as normal programs: not from a background"
+                                + " service, and without nice.",
                         "[PROBLEM] results    60 MB free at /u/suite; samples take about 22 MB an hour",
                         "                     -> Make room there, or choose another place with -Dbench.results=DIR.",
                         "3 problems, 13 warnings");

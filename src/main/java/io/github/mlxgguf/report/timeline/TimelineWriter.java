@@ -1,15 +1,21 @@
 package io.github.mlxgguf.report.timeline;
 
 import io.github.mlxgguf.analysis.Banners;
+import io.github.mlxgguf.analysis.UnrecordedAnomaly;
+import io.github.mlxgguf.metric.AnomalyDetector;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.SampleLine;
 import io.github.mlxgguf.record.SampleReader;
 import io.github.mlxgguf.report.output.WholeFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code timeline.html} into a results folder, from its samples and records alone. The same files give the same bytes. */
 public final class TimelineWriter {
@@ -34,11 +40,36 @@ public final class TimelineWriter {
         if (Files.isRegularFile(results.records())) {
             RunData data = RunReader.read(results.path());
             data.entries().forEach(builder::accept);
+            UnrecordedAnomaly.of(data).forEach(found -> builder.mark(found.session(), found.anomaly()));
             Banners.ending(data).ifPresent(builder::notice);
             builder.reported(true);
         }
+        return write(results, builder, line -> {});
+    }
+
+    /**
+     * The same for samples without records, as the {@code monitor} command leaves them: nobody has looked for anomalies yet.
+     *
+     * @param interval the sampling grid
+     * @param ramBytes the machine's memory, or null if it is unknown
+     */
+    public static Path writeMonitored(Path folder, Duration interval, @Nullable Long ramBytes) {
+        ResultsFolder results = ResultsFolder.resolve(folder);
+        TimelineBuilder builder = new TimelineBuilder(TimelineBuilder.PAGE_BUCKETS)
+                .name(results.runId())
+                .intervalNs(interval.toNanos())
+                .machineMemoryBytes(ramBytes);
+        AnomalyDetector detector = new AnomalyDetector(interval, ramBytes);
+        return write(results, builder, line -> detector.accept(line.sample())
+                .forEach(found -> builder.mark(line.session(), found)));
+    }
+
+    private static Path write(ResultsFolder results, TimelineBuilder builder, Consumer<SampleLine> alsoSees) {
         if (Files.isRegularFile(results.samples())) {
-            SampleReader.read(results.path(), builder::accept);
+            SampleReader.read(results.path(), line -> {
+                builder.accept(line);
+                alsoSees.accept(line);
+            });
         }
         builder.ended();
         WholeFile.replace(results.timeline(), fitting(builder.build()));
