@@ -23,7 +23,7 @@
   /** `drawn: false` is told by the tooltip and the table only; `hidden` waits in the legend; `right` has the axis on the right. */
   const ROWS = [
     {
-      id: "memory", name: "Memory", unit: "bytes", rightUnit: "bytes", rightName: "swap", height: 250,
+      id: "memory", name: "Memory", unit: "bytes", rightUnit: "bytes", rightName: "swap", rightShort: "swap, GB", height: 250,
       series: [
         { id: "committed", name: "Committed", unit: "bytes", colour: "blue", dash: SOLID, width: 1.6, byHeadroom: true },
         { id: "available", name: "Available", unit: "bytes", colour: "green", dash: LONG },
@@ -42,7 +42,7 @@
       ],
     },
     {
-      id: "cpu", name: "CPU", unit: "share", rightUnit: "load", rightName: "load", height: 140,
+      id: "cpu", name: "CPU", unit: "share", rightUnit: "load", rightName: "load", rightShort: "load", height: 140,
       series: [
         { id: "cpu_total", name: "System, on top of user", tip: "User + system", unit: "share", colour: "orange", dash: SOLID, area: 0.35 },
         { id: "cpu_user", name: "User", unit: "share", colour: "blue", dash: SOLID, area: 0.45 },
@@ -60,7 +60,7 @@
       ],
     },
     {
-      id: "power", name: "Power and temperature", unit: "watts", rightUnit: "celsius", height: 140,
+      id: "power", name: "Power and temperature", unit: "watts", rightUnit: "celsius", rightName: "", rightShort: "°C", height: 140,
       series: [
         { id: "power", name: "Package power", unit: "watts", colour: "blue", dash: SOLID, area: 0.2 },
         { id: "cpu_power", name: "CPU power", unit: "watts", colour: "sky", dash: SHORT },

@@ -115,7 +115,7 @@
     const short = (unit) => (value) =>
       unit === "bytes" ? plain(value / 1e9) + (place.narrow ? "" : " GB")
         : unit === "share" ? Math.round(value * 100) + " %"
-        : plain(value) + (unit === "watts" ? " W" : unit === "celsius" ? " °C" : "");
+        : plain(value) + (place.narrow ? "" : unit === "watts" ? " W" : unit === "celsius" ? " °C" : "");
     const shared = {
       type: "value",
       gridIndex,
@@ -144,7 +144,7 @@
       position: "right",
       min: row.rightUnit === "celsius" ? (extent) => Math.max(0, Math.floor((extent.min - 5) / 10) * 10) : 0,
       splitLine: { show: false },
-      name: drawn.some((one) => one.right) && row.rightName ? row.rightName + (place.narrow && row.rightUnit === "bytes" ? ", GB" : "") : "",
+      name: drawn.some((one) => one.right) ? (place.narrow ? row.rightShort : row.rightName) : "",
       nameGap: 6,
       nameTextStyle: { color: colours.soft, align: "center", fontSize: 11 },
       axisLabel: { ...shared.axisLabel, formatter: short(row.rightUnit) },

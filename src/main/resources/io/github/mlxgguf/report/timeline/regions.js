@@ -9,6 +9,7 @@
   const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
   const PADDING = 5;
   const MIN_LABEL = 18;
+  const ROOM_TO_CUT = 80;
   const MARK_SIZE = 16;
   /** Regions that lie over each other get sublanes, up to so many. */
   const MAX_SUBLANES = 4;
@@ -24,13 +25,17 @@
     return widths.get(text);
   }
 
-  /** The longest of the wordings that fits, else the shortest cut with an ellipsis, else nothing. */
+  /**
+   * The longest of the wordings that fits, else one cut with an ellipsis, else nothing. The last wording is for where there is no
+   * room for more: with some room the one before it says more, even cut.
+   */
   function fit(wordings, room) {
     const whole = wordings.find((text) => widthOf(text) <= room);
-    if (whole !== undefined) {
+    const last = wordings.length - 1;
+    if (whole !== undefined && (whole !== wordings[last] || last === 0 || room < ROOM_TO_CUT)) {
       return whole;
     }
-    const text = wordings[wordings.length - 1];
+    const text = wordings[room < ROOM_TO_CUT ? last : Math.max(0, last - 1)];
     let length = text.length;
     while (length > 2 && widthOf(text.slice(0, length) + "…") > room) {
       length--;
@@ -70,6 +75,7 @@
           words: [
             `${sign}${one.scenario} · ${one.build} · round ${one.round}${more}`,
             `${sign}${one.scenario} · ${one.build}`,
+            sign + one.scenario,
             sign + one.scenario,
           ],
         };
@@ -219,7 +225,7 @@
         const next = groups[index + 1];
         const room = (next ? next.x - 10 : grid.x + grid.width) - x - 14;
         const names = [...new Set(group.marks.map((mark) => tl.catalogue.anomaly(mark.kind).name))];
-        const text = fit(several ? [names.join(", "), `${group.marks.length} anomalies`] : [kind.name], room);
+        const text = fit([several ? names.join(", ") : kind.name], room);
         if (text) {
           children.push({
             type: "text",

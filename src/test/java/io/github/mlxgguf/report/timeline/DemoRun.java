@@ -57,7 +57,7 @@ final class DemoRun {
         this.serverKind = serverKind;
     }
 
-    /** Some eight minutes, in two sessions twelve minutes apart. */
+    /** Eight minutes, in two sessions with a pause of almost four minutes between them. */
     static DemoRun whole(String serverKind) {
         DemoRun run = new DemoRun(serverKind);
         run.start();
