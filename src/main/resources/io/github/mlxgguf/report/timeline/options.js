@@ -5,6 +5,8 @@
   /** Less memory left than these shares of the machine's changes the area's fill. */
   const LOW = 0.2;
   const CRITICAL = 0.1;
+  /** A line that is so many times longer than the chart is wide fills an area. */
+  const DENSE = 12;
   const ROW_HEAD = 30;
   const ROW_GAP = 10;
   const FOOT = 92;
@@ -192,7 +194,7 @@
     return {
       id: "legend/" + place.row.id,
       type: "scroll",
-      data: drawn.map((one) => ({ name: one.name, lineStyle: { width: 2 }, itemStyle: { opacity: 0 } })),
+      data: drawn.map((one) => ({ name: one.name, lineStyle: { width: 2, type: one.dash, opacity: 1 }, itemStyle: { opacity: 0 } })),
       top: place.narrow ? place.head + 18 : place.head + 2,
       left: place.narrow ? 4 : state.titleWidth[index] + 24,
       right: 8,
@@ -326,6 +328,15 @@
     });
   }
 
+  /** Whether a line goes up and down so much that it fills its area: no dash can be seen in it then, and each costs time to draw. */
+  function isDense(points, most, height, pixels) {
+    let way = 0;
+    for (let i = 1; i < points.length; i++) {
+      way += Math.abs(points[i][1] - points[i - 1][1]);
+    }
+    return (way / (most || 1)) * height > DENSE * pixels;
+  }
+
   /** The data of the window that is shown. */
   function windowData(state, place) {
     const { data, from, to } = state;
@@ -350,7 +361,13 @@
       one.visible = one.spans.filter((span) => span.end_ms >= left && span.start_ms <= right);
       series.push({ id: "backdrop/" + one.row.id, data: one.visible.map((span) => [span.start_ms, 0]) });
       for (const kind of tl.catalogue.present(one.row, data, true)) {
-        series.push({ id: one.row.id + "/" + kind.id, data: data.line(kind.id, level, left, right) });
+        const points = data.line(kind.id, level, left, right);
+        const dense = isDense(points, data.most[kind.id], one.height, pixels);
+        series.push({
+          id: one.row.id + "/" + kind.id,
+          data: points,
+          lineStyle: { type: dense ? "solid" : kind.dash, width: dense ? 1 : kind.width || 1.4, opacity: dense ? 0.6 : 1 },
+        });
         if (kind.byHeadroom) {
           const left_ = headroom(data, level);
           series.push({ id: `${one.row.id}/${kind.id}/low`, data: data.line(kind.id, level, left, right, (i) => left_(i) === 1) });
