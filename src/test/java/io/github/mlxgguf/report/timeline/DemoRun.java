@@ -275,7 +275,10 @@ final class DemoRun {
                         null,
                         cellStart,
                         now,
-                        List.of(phase("prefill", cellStart, 106), phase("decode", cellStart, 108)),
+                        List.of(
+                                phase("prefill", cellStart, 106),
+                                phase("decode", cellStart, 108),
+                                phase("after", cellStart, 105)),
                         List.of(),
                         troubled ? List.of("swapped") : List.of()));
     }

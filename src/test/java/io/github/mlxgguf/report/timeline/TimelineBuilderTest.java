@@ -99,6 +99,21 @@ class TimelineBuilderTest {
     }
 
     @Test
+    void thePauseAfterACellLiesAfterItsLastAnswer() throws IOException {
+        JsonNode json = json(DemoRun.whole("simulated").into(new TimelineBuilder(16_384)));
+        double cellEnd = json.path("cells").get(0).path("end_ms").asDouble();
+
+        assertThat(json.path("phases"))
+                .filteredOn(phase -> phase.path("phase").asText().equals("after"))
+                .hasSize(8)
+                .first()
+                .satisfies(phase -> {
+                    assertThat(phase.path("end_ms").asDouble()).isEqualTo(cellEnd);
+                    assertThat(phase.path("start_ms").asDouble()).isEqualTo(cellEnd - 1_000);
+                });
+    }
+
+    @Test
     void marksOfRecordsAndOfDetectorsStandOnceEach() throws IOException {
         TimelineBuilder builder = DemoRun.whole("simulated").into(new TimelineBuilder(64));
         int recorded = json(builder).path("marks").size();
