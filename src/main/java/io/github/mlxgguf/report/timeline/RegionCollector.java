@@ -52,6 +52,7 @@ final class RegionCollector {
     private final List<Mark> marks = new ArrayList<>();
     private final Map<CellId, List<Double>> rates = new HashMap<>();
     private final Map<CellId, Integer> counts = new HashMap<>();
+    private final Map<CellId, Long> answers = new HashMap<>();
     private final Map<Long, @Nullable Long> baselines = new HashMap<>();
     private final Map<Long, OpenLoad> openLoads = new LinkedHashMap<>();
     private int leftOut;
@@ -101,9 +102,10 @@ final class RegionCollector {
         if (firstText < generation.endNs()) {
             phase(session, Phase.DECODE.id(), generation.variant(), firstText, generation.endNs());
         }
+        CellId cell =
+                new CellId(session, generation.pair(), generation.variant(), generation.scenario(), generation.round());
+        answers.merge(cell, generation.endNs(), Math::max);
         if (generation.role().equals(Role.MEASURED.id()) && generation.failure() == null) {
-            CellId cell = new CellId(
-                    session, generation.pair(), generation.variant(), generation.scenario(), generation.round());
             counts.merge(cell, 1, Integer::sum);
             Double rate = generation.decodeTokensPerSecond();
             if (rate != null) {
@@ -120,10 +122,13 @@ final class RegionCollector {
         MemoryStat decode = committed(phaseOf(scenario, Phase.DECODE));
         List<Double> measured = rates.remove(id);
         Integer count = counts.remove(id);
+        Long lastAnswer = answers.remove(id);
+        // What a record sums up over several pauses is drawn for the last of them: the others lie between generations.
         scenario.memory().stream()
                 .filter(phase -> !phase.phase().equals(Phase.PREFILL.id())
                         && !phase.phase().equals(Phase.DECODE.id()))
-                .forEach(phase -> phase(session, phase, scenario.variant()));
+                .forEach(phase -> phaseAfter(
+                        lastAnswer == null ? phase.startNs() : lastAnswer, session, phase, scenario.variant()));
         cells.add(new Cell(
                 scenario.pair(),
                 label(scenario.pair(), scenario.variant()),
@@ -215,6 +220,12 @@ final class RegionCollector {
             leftOut++;
         } else {
             marks.add(new Mark(kind, where, start, end, value, unit, text));
+        }
+    }
+
+    private void phaseAfter(long earliestNs, int session, PhaseMemory memory, String side) {
+        if (memory.endNs() > earliestNs) {
+            phase(session, memory.phase(), side, Math.max(memory.startNs(), earliestNs), memory.endNs());
         }
     }
 
