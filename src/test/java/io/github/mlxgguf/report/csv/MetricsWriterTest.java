@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
 import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.FullSample;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.ResultsException;
@@ -44,45 +45,7 @@ class MetricsWriterTest {
     @Test
     void aSampleIsARowWithItsSessionAndTheTimeOfDay() throws IOException {
         RunFixture.threeRounds().writeTo(folder);
-        Sample all = new Sample(
-                1_500_000_000L,
-                1L,
-                2L,
-                3L,
-                4,
-                5L,
-                6L,
-                7L,
-                8L,
-                9L,
-                10L,
-                11L,
-                0.12,
-                0.13,
-                1.4,
-                0.15,
-                0.16,
-                0.17,
-                18L,
-                19.5,
-                "nominal",
-                20L,
-                21L,
-                22L,
-                23L,
-                24L,
-                25L,
-                26L,
-                0.27,
-                1.28,
-                29.5,
-                30.5,
-                31.5,
-                32.5,
-                33.5,
-                "mains",
-                true,
-                List.of(0.35, 1.0));
+        Sample all = FullSample.at(1_500_000_000L);
         samples(RecordJson.line(1, all) + "\n" + line(1, 2_000_000_000L, 12_345_678_901L));
 
         MetricsWriter.write(RunReader.read(folder));
