@@ -8,6 +8,7 @@ import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.ExpectationMetric;
 import io.github.mlxgguf.config.RunOptions;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.embedded.script.FaultKind;
 import io.github.mlxgguf.record.Flag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,8 @@ class DocumentationTest {
     private static final String LOG = "bench.log";
 
     /** Words of macOS and of LM Studio. */
-    private static final Set<String> FOREIGN = Set.of("phys_footprint", "prompt_processing");
+    private static final Set<String> FOREIGN =
+            Set.of("phys_footprint", "prompt_processing", "proc_pid_rusage", "vm_stat");
 
     @Test
     void everyBlockOfYamlIsAConfig() {
@@ -102,6 +104,9 @@ class DocumentationTest {
         Set<String> known = new LinkedHashSet<>(FOREIGN);
         Arrays.stream(Flag.values()).map(Flag::id).forEach(known::add);
         Arrays.stream(Figure.values()).map(Figure::id).forEach(known::add);
+        Arrays.stream(FaultKind.values())
+                .map(fault -> fault.name().toLowerCase(Locale.ROOT))
+                .forEach(known::add);
         Arrays.stream(ExpectationMetric.values()).map(ExpectationMetric::id).forEach(known::add);
         Pattern word = Pattern.compile("[a-z0-9]+(?:_[a-z0-9]+)+");
         for (String file : List.of(

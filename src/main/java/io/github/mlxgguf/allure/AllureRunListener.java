@@ -128,6 +128,15 @@ public final class AllureRunListener implements RunListener {
     /** Adds the conditions of whole sessions to those of the start: what befell the machine between two cells is in no cell. */
     @Override
     public void runFinished(Path resultsFolder) {
+        addMachineFlags(resultsFolder);
+    }
+
+    @Override
+    public void runInterrupted(Path resultsFolder) {
+        addMachineFlags(resultsFolder);
+    }
+
+    private void addMachineFlags(Path resultsFolder) {
         try {
             List<EndBody> ends = RunReader.read(resultsFolder).bodies(EndBody.class);
             EnvironmentFile.addMachineFlags(

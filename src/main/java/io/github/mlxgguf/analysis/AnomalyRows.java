@@ -53,7 +53,7 @@ final class AnomalyRows {
             if (entry.envelope().session() != session) {
                 continue;
             }
-            if (body instanceof LoadBody load && load.startNs() <= anomaly.endNs()) {
+            if (body instanceof LoadBody load && load.failure() == null && load.startNs() <= anomaly.endNs()) {
                 resident = load;
             } else if (body instanceof UnloadBody unload && unload.endNs() < anomaly.endNs()) {
                 resident = null;

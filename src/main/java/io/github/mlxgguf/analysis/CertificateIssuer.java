@@ -4,14 +4,18 @@ import io.github.mlxgguf.analysis.RunSummary.Certificate;
 import io.github.mlxgguf.analysis.RunSummary.Reason;
 import io.github.mlxgguf.config.NominalBits;
 import io.github.mlxgguf.metric.Median;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.LoadConfigInfo;
 import io.github.mlxgguf.trace.Format;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,6 +35,16 @@ final class CertificateIssuer {
     /** Largest difference of the bits per weight that the names of the quantisations stand for. */
     static final double MAX_DIFFERENCE_OF_BITS = 0.3;
 
+    /** Short memory makes memory figures wrong; what slows a machine down makes times doubtful. */
+    private static final Map<Flag, Grade> CAPS = new EnumMap<>(Map.of(
+            Flag.SWAP_GREW, Grade.C,
+            Flag.PRESSURE, Grade.C,
+            Flag.LOW_MEMORY, Grade.B,
+            Flag.THERMAL, Grade.B,
+            Flag.ON_BATTERY, Grade.B,
+            Flag.LOW_POWER_MODE, Grade.B,
+            Flag.BACKGROUND_PRIORITY, Grade.B));
+
     private final PairEvidence pair;
     private final List<Reason> reasons = new ArrayList<>();
     private Grade grade = Grade.A;
@@ -39,7 +53,12 @@ final class CertificateIssuer {
         this.pair = pair;
     }
 
-    static Certificate issue(PairEvidence pair) {
+    /**
+     * Looks at everything that could make the two builds different work.
+     *
+     * @param sessionFlags conditions of whole sessions, the time between cells included
+     */
+    static Certificate issue(PairEvidence pair, Set<String> sessionFlags) {
         CertificateIssuer issuer = new CertificateIssuer(pair);
         issuer.checkHalves();
         issuer.checkBits();
@@ -47,6 +66,7 @@ final class CertificateIssuer {
         issuer.checkContext();
         issuer.checkSlots();
         issuer.checkPromptTokens();
+        issuer.checkConditions(sessionFlags);
         return new Certificate(issuer.grade, issuer.reasons);
     }
 
@@ -188,6 +208,17 @@ final class CertificateIssuer {
                             + pair.candidate().label() + ": another chat template or tokenizer.",
                     "Choose builds of the same model revision, or set the same template in LM Studio.");
         }
+    }
+
+    /** What the machine went through touches the builds unequally, and nobody knows which of them more. */
+    private void checkConditions(Set<String> sessionFlags) {
+        Set<String> seen = new HashSet<>(sessionFlags);
+        pair.sides().forEach(side -> seen.addAll(side.machineFlags()));
+        CAPS.forEach((flag, cap) -> {
+            if (seen.contains(flag.id())) {
+                cap(cap, flag.id(), flag.meaning(), flag.remedy());
+            }
+        });
     }
 
     private static SortedMap<String, Long> medianInputTokens(SideEvidence side) {

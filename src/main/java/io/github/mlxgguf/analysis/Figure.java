@@ -72,7 +72,7 @@ public enum Figure {
             "Energy per token",
             "energy per token",
             "energy of the package from the start of the request to its last event, divided by the output tokens (the server's"
-                    + " count); the whole machine's, idle power included"),
+                    + " count); processor, GPU and Neural Engine, idle power included"),
     /** Memory growth while generating. */
     HEADLINE_BYTES(
             "headline_bytes",

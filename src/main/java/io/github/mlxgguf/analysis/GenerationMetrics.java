@@ -6,8 +6,10 @@ import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.GenerationBody;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class GenerationMetrics {
 
     private GenerationMetrics() {}
 
+    /** What the prompt costs once is shared out among the tokens of the answer, so these differ where only the lengths do. */
+    private static final Set<Figure> HANG_ON_LENGTH =
+            EnumSet.of(Figure.EFFECTIVE_TOKENS_PER_SECOND, Figure.E2E_MS, Figure.JOULES_PER_TOKEN);
+
     static List<MetricFinding> of(PairEvidence pair, Work work, Comparison comparison) {
         @Nullable String otherLength = otherLength(pair, work);
         List<MetricFinding> rows = new ArrayList<>();
@@ -38,8 +44,8 @@ final class GenerationMetrics {
             if (figure == Figure.JOULES_PER_TOKEN && baseline.isEmpty() && candidate.isEmpty()) {
                 return; // most machines do not tell their power
             }
-            boolean hangsOnLength = figure == Figure.EFFECTIVE_TOKENS_PER_SECOND || figure == Figure.E2E_MS;
-            rows.add(comparison.compare(figure, work, baseline, candidate, hangsOnLength ? otherLength : null));
+            rows.add(comparison.compare(
+                    figure, work, baseline, candidate, HANG_ON_LENGTH.contains(figure) ? otherLength : null));
         });
         return rows;
     }

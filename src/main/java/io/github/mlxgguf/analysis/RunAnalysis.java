@@ -15,6 +15,7 @@ import io.github.mlxgguf.record.RunBody.PairInfo;
 import io.github.mlxgguf.record.RunData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Draws conclusions from the records of a run, and from the samples of a session that crashed; a pure function of its folder. */
@@ -31,16 +32,17 @@ public final class RunAnalysis {
         List<LoadRow> loads = new ArrayList<>();
         List<LedgerRow> ledger = new ArrayList<>();
         boolean measured = SideEvidence.measuredAnything(data);
+        List<SessionAccount> accounts = SessionAccount.of(data);
+        Set<String> sessionFlags = SessionAccount.flagsOf(accounts);
         if (data.run().isPresent()) {
             RunBody run = data.run().get();
             for (PairInfo info : run.pairs()) {
                 PairEvidence pair = PairEvidence.of(data, info);
-                pairs.add(analyse(run, pair, incomplete, failures));
+                pairs.add(analyse(run, pair, sessionFlags, incomplete, failures));
                 loads.addAll(LoadRows.of(pair));
                 ledger.addAll(LedgerRows.of(pair));
             }
         }
-        List<SessionAccount> accounts = SessionAccount.of(data);
         Conditions conditions = ConditionsReader.read(data, accounts);
         @Nullable String serverKind = serverKind(data);
         RunSummary summary = new RunSummary(
@@ -65,7 +67,11 @@ public final class RunAnalysis {
     }
 
     private static PairFindings analyse(
-            RunBody run, PairEvidence pair, List<IncompleteCell> allIncomplete, List<FailureRow> allFailures) {
+            RunBody run,
+            PairEvidence pair,
+            Set<String> sessionFlags,
+            List<IncompleteCell> allIncomplete,
+            List<FailureRow> allFailures) {
         String name = pair.info().name();
         List<IncompleteCell> incomplete =
                 allIncomplete.stream().filter(cell -> cell.pair().equals(name)).toList();
@@ -73,7 +79,7 @@ public final class RunAnalysis {
                 .filter(failure -> failure.pair().equals(name))
                 .toList();
         PairStatus status = PairStatus.of(pair, incomplete, failures);
-        Certificate certificate = CertificateIssuer.issue(pair);
+        Certificate certificate = CertificateIssuer.issue(pair, sessionFlags);
         Comparison comparison = new Comparison(
                 run.settings().practicalEquivalence(),
                 certificate.grade(),

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,15 @@ record SessionAccount(
         }
         accounts.putAll(recount(data, accounts));
         return List.copyOf(accounts.values());
+    }
+
+    /** All conditions that any session went through. */
+    static Set<String> flagsOf(List<SessionAccount> accounts) {
+        return accounts.stream()
+                .map(SessionAccount::flags)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
     }
 
     private static Map<Integer, SessionAccount> recount(RunData data, Map<Integer, SessionAccount> accounts) {

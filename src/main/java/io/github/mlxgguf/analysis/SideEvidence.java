@@ -12,6 +12,8 @@ import io.github.mlxgguf.trace.Side;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -132,6 +134,17 @@ record SideEvidence(
     /** Whether anything at all was measured on this build. */
     boolean measuredSomething() {
         return goodLoads().findAny().isPresent() || generations.stream().anyMatch(SideEvidence::isUsable);
+    }
+
+    /** Flags of the loads, cells and unloads that figures of this build rest on. */
+    Set<String> machineFlags() {
+        return Stream.of(
+                        loads.stream().map(load -> load.body().flags()),
+                        cells.stream().map(ScenarioBody::flags),
+                        unloads.stream().map(UnloadBody::flags))
+                .flatMap(flags -> flags)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
     }
 
     private static boolean belongs(String pairName, String variant, PairInfo pair, Side side) {

@@ -356,6 +356,8 @@ final class BenchmarkSession implements AutoCloseable {
         parts.server().cancelAll();
         held.letGo(parts.log());
         if (finish("interrupted")) {
+            parts.listeners()
+                    .forEach(listener -> listener.runInterrupted(parts.folder().path()));
             parts.reportAfterInterrupt().accept(parts.folder().path());
             parts.log().sayInShutdown("Results: " + parts.folder().path());
         }

@@ -15,6 +15,9 @@ final class CoolDown {
     /** The machine must have been quiet for this long. It may reach back to before the pause. */
     static final Duration WINDOW = Duration.ofSeconds(5);
 
+    /** The thermal state is read every five seconds or so, which a window of five may miss. */
+    static final Duration HEAT_KNOWN_FOR = Duration.ofSeconds(60);
+
     /** What other programs shift within some seconds on a machine that does nothing. */
     static final long QUIET_COMMITTED_BYTES = 100_000_000;
 
@@ -81,7 +84,7 @@ final class CoolDown {
         return committed.length + cpu.length > 0
                 && range(committed) < QUIET_COMMITTED_BYTES
                 && mean(cpu) < QUIET_CPU_SHARE
-                && isCool(window);
+                && isCool(history.between(now - HEAT_KNOWN_FOR.toNanos(), now + 1));
     }
 
     private static long range(long[] values) {
@@ -99,9 +102,9 @@ final class CoolDown {
         return values.length == 0 ? 0 : sum / values.length;
     }
 
-    /** By the newest state that is known. */
-    private static boolean isCool(List<Sample> window) {
-        return window.stream()
+    /** By the newest state that is known; a machine that does not tell is not held up. */
+    private static boolean isCool(List<Sample> lately) {
+        return lately.stream()
                 .map(Sample::thermal)
                 .filter(Objects::nonNull)
                 .reduce((earlier, later) -> later)

@@ -24,7 +24,8 @@ final class MemoryBooks {
     private final History history;
     private final Duration interval;
     private final @Nullable Long ramBytes;
-    private @Nullable Long firstBaseline;
+    private long lowestBaseline = Long.MAX_VALUE;
+    private long highestBaseline = Long.MIN_VALUE;
 
     /**
      * Opens them.
@@ -56,18 +57,15 @@ final class MemoryBooks {
                 .toList());
     }
 
-    /**
-     * Whether a baseline is far from the run's first one. The first call sets that one.
-     */
+    /** Whether a baseline is far from any other of the session so far. */
     boolean drifted(PhaseInterval baseline) {
         Long now = medianCommitted(baseline);
         if (now == null) {
             return false;
         }
-        if (firstBaseline == null) {
-            firstBaseline = now;
-        }
-        return Math.abs(now - firstBaseline) > ConditionLimits.BASELINE_DRIFT_BYTES;
+        lowestBaseline = Math.min(lowestBaseline, now);
+        highestBaseline = Math.max(highestBaseline, now);
+        return Math.max(now - lowestBaseline, highestBaseline - now) > ConditionLimits.BASELINE_DRIFT_BYTES;
     }
 
     /** Whether something kept the processor busy during a phase in which nothing of ours does. */

@@ -103,7 +103,8 @@ public enum Flag {
     BASELINE_DRIFTED(
             "baseline_drifted",
             "The machine's own memory changed between two baselines.",
-            "baselines of two loads more than " + ConditionLimits.BASELINE_DRIFT_BYTES / 1e9 + " GB apart",
+            "baselines of two loads of one session more than " + ConditionLimits.BASELINE_DRIFT_BYTES / 1e9
+                    + " GB apart",
             "Close other programs and run again."),
     BUSY_MACHINE(
             "busy_machine",

@@ -18,6 +18,12 @@ public interface RunListener {
      */
     default void cellFinished(ScenarioBody cell, CellEvidence evidence) {}
 
+    /**
+     * The run was interrupted, and its last record is written. Called while the JVM goes down: be quick. {@link #runFinished} is not
+     * called then; the report is made by a process of its own.
+     */
+    default void runInterrupted(Path resultsFolder) {}
+
     /** The last record is written; the folder is complete but for reports. */
     default void runFinished(Path resultsFolder) {}
 }

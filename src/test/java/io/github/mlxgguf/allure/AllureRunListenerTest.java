@@ -112,6 +112,10 @@ class AllureRunListenerTest {
                 .writeTo(run);
         listener.runFinished(run);
         assertThat(environment).hasContent(atTheStart + "machine_flags=swap_grew, thermal\n");
+
+        new RunFixture().start().end("interrupted", List.of("low_memory")).writeTo(run);
+        listener.runInterrupted(run);
+        assertThat(environment).content().contains("machine_flags=low_memory\n");
     }
 
     @Test

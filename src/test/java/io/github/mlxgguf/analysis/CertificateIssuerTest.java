@@ -149,6 +149,24 @@ class CertificateIssuerTest {
         assertThat(certificate.reasons()).extracting(Reason::id).containsExactly("prompt_tokens_differ");
     }
 
+    @ParameterizedTest
+    @CsvSource({"swap_grew, C", "pressure, C", "low_memory, B", "thermal, B", "on_battery, B", "low_power_mode, B"})
+    void whatTheMachineWentThroughCapsTheGrade(String flag, Grade cap) {
+        RunFixture inACell = new RunFixture().start();
+        inACell.load(BASELINE, 1, 1);
+        inACell.load(CANDIDATE, 1, 1.0, 1L, null, List.of(flag));
+        RunFixture betweenCells = new RunFixture().start();
+        betweenCells.load(BASELINE, 1, 1);
+        betweenCells.load(CANDIDATE, 1, 1);
+
+        for (RunFixture run : List.of(inACell, betweenCells.end("completed", List.of(flag)))) {
+            Certificate certificate =
+                    RunAnalysis.of(run.data()).summary().pairs().get(0).certificate();
+            assertThat(certificate.grade()).isEqualTo(cap);
+            assertThat(certificate.reasons()).extracting(Reason::id).containsExactly(flag);
+        }
+    }
+
     @Test
     void belowCFiguresAreShownAndNoWinnerIsNamed() {
         RunFixture run = new RunFixture();

@@ -147,11 +147,13 @@ class RunAnalysisTest {
     void answersOfDifferentLengthWithholdWhatHangsOnLength() {
         RunFixture run = new RunFixture().start();
         for (int round = 1; round <= 3; round++) {
+            run.joulesPerToken = 2.5;
             run.halfRound(BASELINE, round, 1, Measured.of(200, 50), 11_000_000_000L);
+            run.joulesPerToken = 0.7;
             run.halfRound(CANDIDATE, round, 1, Measured.of(100, 50).outputTokens(106), 11_000_000_000L);
         }
 
-        for (Figure figure : List.of(Figure.E2E_MS, Figure.EFFECTIVE_TOKENS_PER_SECOND)) {
+        for (Figure figure : List.of(Figure.E2E_MS, Figure.EFFECTIVE_TOKENS_PER_SECOND, Figure.JOULES_PER_TOKEN)) {
             MetricFinding row = row(run, figure);
             assertThat(row.metric().ratio()).isEqualTo(new Ratio(null, null, null));
             assertThat(row.metric().verdict()).isEqualTo(Verdict.WITHHELD);

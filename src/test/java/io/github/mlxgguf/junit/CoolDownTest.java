@@ -64,6 +64,14 @@ class CoolDownTest {
     }
 
     @Test
+    void heatThatIsReadEveryTenSecondsIsHeatUntilTheNextReading() {
+        Cooldown atMost = Cooldown.settled(Duration.ofSeconds(30));
+
+        CoolDown.Result hot = run(atMost, ms -> sample(ms, GB, 0.0, ms % 10_000 == 7_000 ? "serious" : null));
+        assertThat(hot).isEqualTo(new CoolDown.Result(30.0, false));
+    }
+
+    @Test
     void theTimeRunsOutOnABusyMachineAndNoLater() {
         Cooldown atMost = Cooldown.settled(Duration.ofMillis(3_200));
 

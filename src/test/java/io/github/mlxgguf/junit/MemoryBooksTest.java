@@ -51,6 +51,18 @@ class MemoryBooksTest {
     }
 
     @Test
+    void aBaselineFarFromAnyOtherHasDriftedNotOnlyFromTheFirst() {
+        add(100, 1_000_000_000, 0L, 1, null);
+        add(600, 1_280_000_000, 0L, 1, null);
+        add(1_100, 720_000_000, 0L, 1, null);
+        PhaseInterval third = new PhaseInterval(Phase.BASELINE, 1_000 * MS, 1_500 * MS);
+
+        assertThat(books.drifted(FIRST)).isFalse();
+        assertThat(books.drifted(SECOND)).isFalse();
+        assertThat(books.drifted(third)).as("0.56 GB below the second").isTrue();
+    }
+
+    @Test
     void aBaselineFarFromTheFirstHasDrifted() {
         add(100, 1_000_000_000, 0L, 1, null);
         add(600, 1_300_000_001, 0L, 1, null);

@@ -75,7 +75,8 @@ class FlagTest {
         assertThat(Flag.SAMPLER_LATE.threshold()).isEqualTo("more than 5 intervals without a sample");
         assertThat(Flag.NOT_SETTLED.threshold())
                 .isEqualTo("committed memory more than 0.3 GB above the baseline after 30 s");
-        assertThat(Flag.BASELINE_DRIFTED.threshold()).isEqualTo("baselines of two loads more than 0.3 GB apart");
+        assertThat(Flag.BASELINE_DRIFTED.threshold())
+                .isEqualTo("baselines of two loads of one session more than 0.3 GB apart");
         assertThat(Flag.BUSY_MACHINE.threshold())
                 .isEqualTo("more than 20 % of all cores busy on average during the baseline");
     }

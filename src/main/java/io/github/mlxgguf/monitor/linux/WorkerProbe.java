@@ -41,7 +41,8 @@ final class WorkerProbe implements Probe {
             return;
         }
         String text = status.read(pid);
-        if (text != null) {
+        // a process that has ended and that nobody has asked about yet has a status, and no memory
+        if (text != null && ProcText.bytes(text, "VmRSS") != null) {
             sample.workerPid(pid);
             parse(text, ram(), sample);
         }

@@ -21,7 +21,7 @@ record MacSources(
     static MacSources ofThisMachine() {
         return new MacSources(
                 NativeKernelValues::new,
-                NativeProcessUsage::new,
+                () -> new NativeProcessUsage(new NativeKernelValues()),
                 NativeGpu::new,
                 () -> MacmonProbe.find(System.getenv().getOrDefault("PATH", "")));
     }

@@ -11,6 +11,9 @@ final class NativeProcessUsage implements ProcessUsageSource {
     /** Some more than the largest version, should the system write more. */
     private static final int ROOM = 1024;
 
+    private static final String TICKS_PER_SECOND = "hw.tbfrequency";
+    private static final double NS_PER_SECOND = 1e9;
+
     private final LibSystem system = Native.load("System", LibSystem.class);
     private final Memory buffer = new Memory(ROOM);
     private final double nsPerTick;
@@ -24,12 +27,25 @@ final class NativeProcessUsage implements ProcessUsageSource {
         int mach_timebase_info(int[] numeratorAndDenominator);
     }
 
-    NativeProcessUsage() {
+    NativeProcessUsage(KernelValues kernel) {
         int[] timebase = new int[2];
         if (system.mach_timebase_info(timebase) != 0 || timebase[1] == 0) {
             throw new IllegalStateException("mach_timebase_info failed");
         }
-        nsPerTick = (double) timebase[0] / timebase[1];
+        nsPerTick = nsPerTick(kernel.number(TICKS_PER_SECOND), timebase[0], timebase[1]);
+    }
+
+    /**
+     * The length of a tick of the kernel.
+     *
+     * @param ticksPerSecond the kernel's own word, or null
+     * @param numerator what {@code mach_timebase_info} says; in a JVM for Intel under Rosetta it says 1/1, and the kernel still
+     *     counts in ticks of the chip
+     */
+    static double nsPerTick(@Nullable Long ticksPerSecond, int numerator, int denominator) {
+        return ticksPerSecond != null && ticksPerSecond > 0
+                ? NS_PER_SECOND / ticksPerSecond
+                : (double) numerator / denominator;
     }
 
     @Override

@@ -119,9 +119,10 @@ class LinuxProbesTest {
     }
 
     @Test
-    void aZombieHasNoMemoryLinesAndSoNoFigures() throws IOException {
+    void aZombieIsNoWorkerAnyMore() throws IOException {
         write("42/status", "Name:\tjava\nState:\tZ (zombie)\nThreads:\t1\n");
 
+        assertThat(sample().workerPid()).isNull();
         assertThat(sample().workerAnonBytes()).isNull();
         assertThat(sample().workerRssBytes()).isNull();
     }
