@@ -179,7 +179,6 @@ record RunOpening(
                         run.hardwareProfile().ramBytes(),
                         MachineConditions.read(started.config().localPort())));
         undo.add(session::abandon);
-        memory.deliverTo(session::sampled);
         writeSession(session, number, before == null ? null : folder.runId());
         return session;
     }
@@ -199,6 +198,8 @@ record RunOpening(
                     resumedFrom,
                     idle,
                     Conversions.orphans(orphans)));
+            // Not before: samples of a session that left no record would pass for those of the session that comes next.
+            memory.deliverTo(session::sampled);
         } catch (InterruptedRunException ended) {
             LOG.log(Level.DEBUG, "interrupted before the first load");
         }
