@@ -57,6 +57,16 @@ final class AnomalyBook {
         this.courses = new CellCourses(history);
     }
 
+    /** A load begins. */
+    void loadBegins(long startNs) {
+        stretches.loadBegins(startNs);
+    }
+
+    /** The unload of the resident model begins, or that of no model that is known. */
+    void unloadBegins(long startNs) {
+        stretches.unloadBegins(startNs);
+    }
+
     /** Takes a record that was just written, and tells the anomalies that are known now because of it; mostly none. */
     List<AnomalyBody> after(Body body, long nowNs) {
         stretches.note(body);

@@ -259,6 +259,16 @@ final class BenchmarkSession implements AutoCloseable {
         }
     }
 
+    /** A load begins: what available memory does from here to its record is no anomaly, however the load ends. */
+    synchronized void loadBegins(long startNs) {
+        anomalies.loadBegins(startNs);
+    }
+
+    /** We are about to unload the model that is resident: its worker may end from here on. */
+    synchronized void unloadBegins(long startNs) {
+        anomalies.unloadBegins(startNs);
+    }
+
     private long write(Body body) {
         Journal.Written written;
         try {

@@ -133,6 +133,30 @@ class AnomalyBookTest {
         assertThat(book.last(600 * MS)).isEmpty();
     }
 
+    @Test
+    void aWorkerThatEndsInAnUnloadWithoutRecordHasNotDied() {
+        run.load(RunFixture.BASELINE, 1, 2);
+        book.after(last(LoadBody.class), 0);
+        for (int tick = 0; tick < 6; tick++) {
+            samples.add(new SampleBuilder().workerPid(tick < 3 ? 10L : null).build(tick * 100L * MS));
+        }
+
+        book.unloadBegins(250 * MS);
+        book.unloadBegins(550 * MS); // the interrupt's, which comes on top of the test's own
+
+        assertThat(book.last(600 * MS)).isEmpty();
+    }
+
+    @Test
+    void memoryFallsInALoadWithoutRecordAndMust() {
+        samples.add(new SampleBuilder().availableBytes(50_000_000_000L).build(0));
+        samples.add(new SampleBuilder().availableBytes(40_000_000_000L).build(200 * MS));
+
+        book.loadBegins(100 * MS);
+
+        assertThat(book.last(300 * MS)).isEmpty();
+    }
+
     private <B extends Body> B last(Class<B> type) {
         List<B> bodies = run.data().bodies(type);
         return bodies.get(bodies.size() - 1);

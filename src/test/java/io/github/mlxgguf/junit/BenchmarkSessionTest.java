@@ -202,6 +202,40 @@ class BenchmarkSessionTest {
     }
 
     @Test
+    void anInterruptWhileMemorySettlesLeavesTheRecordOfTheUnload() throws Exception {
+        RunFixture load = new RunFixture().start();
+        load.load(RunFixture.BASELINE, 1, 1);
+        session.append(load.data().bodies(LoadBody.class).get(0));
+        residency.distrust(new ServerFailure.WorkerDied("No farewell.")); // it would only need a stub
+        Thread test = new Thread(() -> {
+            try {
+                residency.close();
+            } catch (InterruptedRunException expected) {
+                // what the test thread of an interrupted run sees
+            }
+        });
+        test.start();
+        while (!session.held().left().isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        session.interrupt();
+        test.join();
+
+        assertThat(RunReader.read(folder.path()).bodies(UnloadBody.class))
+                .singleElement()
+                .satisfies(unload -> {
+                    assertThat(unload.failure()).isNull();
+                    assertThat(unload.seconds()).isNotNull();
+                    assertThat(unload.memory()).isNull();
+                    assertThat(unload.settleSeconds()).isNull();
+                    assertThat(unload.reclaimedBytes()).isNull();
+                    assertThat(unload.flags()).doesNotContain("not_settled");
+                });
+        assertThat(statuses()).containsExactly("interrupted");
+    }
+
+    @Test
     void anUnloadThatFailsTellsNoMemoryOfAnEmptyServer() {
         STUDIO.stubFor(post("/api/v1/models/unload")
                 .willReturn(jsonResponse("{\"error\":{\"type\":\"unknown\",\"message\":\"busy\"}}", 500)));
