@@ -67,6 +67,11 @@ final class AnomalyBook {
         stretches.unloadBegins(startNs);
     }
 
+    /** How long a worker may be out of sight before it counts as gone, as far as was looked; zero while none is known. */
+    Duration workerPatience() {
+        return detector.workerPatience();
+    }
+
     /** Takes a record that was just written, and tells the anomalies that are known now because of it; mostly none. */
     List<AnomalyBody> after(Body body, long nowNs) {
         stretches.note(body);

@@ -79,7 +79,8 @@ final class BenchmarkSession implements AutoCloseable {
         this.machine = machine;
         Duration interval = parts.config().monitor().interval();
         this.memory = new MemoryBooks(parts.monitor()::between, interval, machine.ramBytes());
-        this.conditions = new SessionConditions(interval, machine.ramBytes());
+        this.conditions = new SessionConditions(
+                interval, machine.ramBytes(), parts.clock().nowNs());
         this.anomalies = new AnomalyBook(parts.monitor()::between, interval, machine.ramBytes());
         this.progress = new Progress(parts.plan(), parts.clock());
         Runtime.getRuntime().addShutdownHook(hook);
@@ -269,6 +270,11 @@ final class BenchmarkSession implements AutoCloseable {
         anomalies.unloadBegins(startNs);
     }
 
+    /** How long the samples must go on after a worker's death until they show it; zero while none was seen. */
+    synchronized Duration workerPatience() {
+        return anomalies.workerPatience();
+    }
+
     private long write(Body body) {
         Journal.Written written;
         try {
@@ -403,7 +409,7 @@ final class BenchmarkSession implements AutoCloseable {
 
     private List<String> endFlags(long nowNs) {
         List<String> flags = new ArrayList<>(machine.flags());
-        flags.addAll(conditions.flags());
+        flags.addAll(conditions.flags(nowNs));
         flags.addAll(sleepFlags(0, nowNs));
         return flags.stream().distinct().sorted().toList();
     }

@@ -90,6 +90,7 @@ final class MemoryBooks {
     List<String> conditions(long fromNs, long toNs) {
         MachineWatch watch = new MachineWatch(interval, ramBytes);
         history.between(fromNs - MachineWatch.CARRY.toNanos(), fromNs).forEach(watch::carry);
+        watch.begins(fromNs);
         history.between(fromNs, toNs).forEach(watch::accept);
         watch.ended(toNs);
         return watch.flags();

@@ -44,10 +44,24 @@ public final class AnomalyDetector {
     private boolean dropping;
     private boolean swapping;
     private @Nullable Long lastNs;
+    /** Time in which somebody looked: a step of at most one interval for each sample, since nobody looks at a missed tick. */
+    private long watchedNs;
+
     private @Nullable WorkerSight worker;
 
-    /** Where the worker of one resident model was last seen, and how long it was out of sight before. */
-    private record WorkerSight(long residentSinceNs, long pid, long seenNs, long longestPauseNs, long missedNs) {}
+    /**
+     * Where the worker of one resident model was last seen.
+     *
+     * @param seenWatchedNs {@link #watchedNs} then
+     * @param longestPauseNs the longest it was out of sight before, in watched time; 0 if it was seen once so far
+     * @param missedNs when it was last missed; 0 if it is in sight
+     */
+    private record WorkerSight(
+            long residentSinceNs, long pid, long seenNs, long seenWatchedNs, long longestPauseNs, long missedNs) {
+        WorkerSight missed(long tNs) {
+            return new WorkerSight(residentSinceNs, pid, seenNs, seenWatchedNs, longestPauseNs, tNs);
+        }
+    }
 
     /**
      * A detector that knows no stretch yet.
@@ -85,9 +99,16 @@ public final class AnomalyDetector {
         return found;
     }
 
+    /** How long a resident worker may be out of sight before it counts as gone; zero while none is known. */
+    public Duration workerPatience() {
+        WorkerSight known = worker;
+        return known == null ? Duration.ZERO : Duration.ofNanos((long) patienceNs(known));
+    }
+
     private Optional<Anomaly> gap(long tNs) {
         Long before = lastNs;
         lastNs = tNs;
+        watchedNs += before == null ? 0 : Math.min(tNs - before, intervalNs);
         if (before == null || tNs - before <= LATE_INTERVALS * intervalNs) {
             return Optional.empty();
         }
@@ -170,19 +191,19 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         if (known == null) {
-            worker = new WorkerSight(residentSince, pid == null ? 0 : pid, tNs, 0, 0);
+            worker = new WorkerSight(residentSince, pid == null ? 0 : pid, tNs, watchedNs, 0, 0);
             return Optional.empty();
         }
         if (pid == null) {
-            if (tNs - known.seenNs() > patienceNs(known)) {
+            if (watchedNs - known.seenWatchedNs() > patienceNs(known)) {
                 worker = null;
                 return Optional.of(gone(known, tNs));
             }
-            worker = new WorkerSight(residentSince, known.pid(), known.seenNs(), known.longestPauseNs(), tNs);
+            worker = known.missed(tNs);
             return Optional.empty();
         }
-        long pause = Math.max(known.longestPauseNs(), tNs - known.seenNs());
-        worker = new WorkerSight(residentSince, pid, tNs, pause, 0);
+        long pauseNs = Math.max(known.longestPauseNs(), watchedNs - known.seenWatchedNs());
+        worker = new WorkerSight(residentSince, pid, tNs, watchedNs, pauseNs, 0);
         return pid == known.pid() ? Optional.empty() : Optional.of(replaced(known, pid, tNs));
     }
 

@@ -51,6 +51,14 @@ class MemoryBooksTest {
     }
 
     @Test
+    void aSamplerThatDiedLongBeforeIsLateToo() {
+        add(2_900, 100, 0L, 1, null);
+
+        assertThat(books.conditions(33_000 * MS, 34_000 * MS)).containsExactly("sampler_late");
+        assertThat(books.conditions(73_000 * MS, 300_000 * MS)).containsExactly("sampler_late");
+    }
+
+    @Test
     void aBaselineFarFromTheFirstHasDrifted() {
         add(100, 1_000_000_000, 0L, 1, null);
         add(600, 1_300_000_001, 0L, 1, null);

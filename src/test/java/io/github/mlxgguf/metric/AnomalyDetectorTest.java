@@ -154,6 +154,50 @@ class AnomalyDetectorTest {
     }
 
     @Test
+    void aTickThatTheMonitorMissedMakesNobodyPatient() {
+        detector.resident(0, 10_000 * MS);
+        for (long at = 0; at <= 9_600; at += 100) {
+            if (at != 2_100) {
+                worker(at, 10L);
+            }
+        }
+        assertThat(detector.workerPatience()).isEqualTo(Duration.ofMillis(150));
+        worker(9_700, null);
+        worker(9_800, null);
+        worker(9_900, null);
+        worker(10_000, null);
+
+        assertThat(found).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.kind()).isEqualTo(AnomalyKind.WORKER_RESTARTED);
+            assertThat(anomaly.startNs()).isEqualTo(9_600 * MS);
+            assertThat(anomaly.endNs()).isEqualTo(9_800 * MS);
+        });
+    }
+
+    @Test
+    void nobodyLooksDuringAGapSoNoWorkerIsMissedInIt() {
+        detector.resident(0, Long.MAX_VALUE);
+        worker(0, 10L);
+        worker(100, 10L);
+        worker(200, null);
+        worker(10_200, 10L);
+        assertThat(found)
+                .as("out of sight for one tick and a gap")
+                .filteredOn(AnomalyDetectorTest::isNoGap)
+                .isEmpty();
+
+        for (long at = 10_300; at <= 10_700; at += 100) {
+            worker(at, null);
+        }
+        assertThat(found)
+                .as("two ticks out of sight are known by now")
+                .filteredOn(AnomalyDetectorTest::isNoGap)
+                .singleElement()
+                .extracting(Anomaly::endNs)
+                .isEqualTo(10_600 * MS);
+    }
+
+    @Test
     void theUnloadEndsItsWorker() {
         detector.resident(0, Long.MAX_VALUE);
         worker(0, 10L);
