@@ -113,7 +113,11 @@ final class AnomalyBook {
     private List<AnomalyBody> look(long sinceNs, @Nullable Place during, long nowNs) {
         List<AnomalyBody> found = new ArrayList<>();
         // From the last sample on and not from the last look: one that was being made at that moment must not be lost.
-        for (Sample sample : history.between(seenUntilNs, nowNs)) {
+        List<Sample> samples = history.between(seenUntilNs, nowNs);
+        if (history.heldSinceNs() > seenUntilNs) {
+            detector.samplesLost();
+        }
+        for (Sample sample : samples) {
             seenUntilNs = sample.tNs() + 1;
             for (Anomaly anomaly : detector.accept(sample)) {
                 found.add(body(anomaly, anomaly.endNs() >= sinceNs ? during : resident));

@@ -78,10 +78,11 @@ final class BenchmarkSession implements AutoCloseable {
         this.earlier = earlier;
         this.machine = machine;
         Duration interval = parts.config().monitor().interval();
-        this.memory = new MemoryBooks(parts.monitor()::between, interval, machine.ramBytes());
+        MemoryBooks.History history = MemoryBooks.History.of(parts.monitor());
+        this.memory = new MemoryBooks(history, interval, machine.ramBytes());
         this.conditions = new SessionConditions(
                 interval, machine.ramBytes(), parts.clock().nowNs());
-        this.anomalies = new AnomalyBook(parts.monitor()::between, interval, machine.ramBytes());
+        this.anomalies = new AnomalyBook(history, interval, machine.ramBytes());
         this.progress = new Progress(parts.plan(), parts.clock());
         Runtime.getRuntime().addShutdownHook(hook);
     }

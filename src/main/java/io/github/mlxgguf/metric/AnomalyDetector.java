@@ -41,6 +41,7 @@ public final class AnomalyDetector {
     private final NavigableMap<Long, Long> residents = new TreeMap<>();
     private final SlidingExtreme highestAvailable = SlidingExtreme.highest(TimeUnit.SECONDS.toNanos(DROP_SECONDS));
     private final SlidingExtreme lowestSwap = SlidingExtreme.lowest(TimeUnit.SECONDS.toNanos(SWAP_ONSET_SECONDS));
+    private @Nullable Long lastAvailableNs;
     private boolean dropping;
     private boolean swapping;
     private @Nullable Long lastNs;
@@ -72,6 +73,7 @@ public final class AnomalyDetector {
     public AnomalyDetector(Duration interval, @Nullable Long ramBytes) {
         this.intervalNs = interval.toNanos();
         this.ramBytes = ramBytes;
+        highestAvailable.within(Math.max(TimeUnit.SECONDS.toNanos(DROP_SECONDS), 2 * intervalNs));
     }
 
     /** A model is being loaded in {@code [startNs, endNs]}: available memory falls then, and must. */
@@ -87,6 +89,11 @@ public final class AnomalyDetector {
      */
     public void resident(long startNs, long endNs) {
         residents.put(startNs, endNs);
+    }
+
+    /** Samples before the next one are not shown to this detector: their time is no gap of the monitor. */
+    public void samplesLost() {
+        lastNs = null;
     }
 
     /** Takes the next sample and tells what it reveals, mostly nothing. */
@@ -134,6 +141,7 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         SlidingExtreme.Reading highest = highestAvailable.add(sample.tNs(), available);
+        spaced(sample.tNs());
         long drop = highest.value() - available;
         double limit = ram * (DROP_PERCENT / 100.0);
         boolean begins = drop > limit && !dropping;
@@ -151,6 +159,14 @@ public final class AnomalyDetector {
                                 (sample.tNs() - highest.tNs()) / NS_PER_SECOND,
                                 available / BYTES_PER_GB)))
                 : Optional.empty();
+    }
+
+    /** The window reaches back to the reading before, however slow the source is: from two readings on a loss is seen. */
+    private void spaced(long tNs) {
+        Long before = lastAvailableNs;
+        lastAvailableNs = tNs;
+        long spacingNs = Math.max(intervalNs, before == null ? 0 : tNs - before);
+        highestAvailable.within(Math.max(TimeUnit.SECONDS.toNanos(DROP_SECONDS), 2 * spacingNs));
     }
 
     private Optional<Anomaly> swap(Sample sample) {

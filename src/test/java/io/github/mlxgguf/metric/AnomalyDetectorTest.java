@@ -62,6 +62,40 @@ class AnomalyDetectorTest {
     }
 
     @Test
+    void readingsThatAreFurtherApartThanASecondAreComparedToo() {
+        available(0, 50 * GB);
+        available(1_050, 50 * GB);
+        available(2_100, 40 * GB);
+
+        assertThat(found)
+                .filteredOn(AnomalyDetectorTest::isNoGap)
+                .singleElement()
+                .extracting(Anomaly::kind, Anomaly::startNs)
+                .containsExactly(AnomalyKind.FREE_MEMORY_DROPPED, 1_050 * MS);
+    }
+
+    @Test
+    void onASlowGridAnyTwoReadingsAre() {
+        AnomalyDetector slow = new AnomalyDetector(Duration.ofSeconds(2), 100 * GB);
+        slow.accept(new SampleBuilder().availableBytes(50 * GB).build(0));
+
+        assertThat(slow.accept(new SampleBuilder().availableBytes(44 * GB).build(2_100 * MS)))
+                .extracting(Anomaly::kind)
+                .containsExactly(AnomalyKind.FREE_MEMORY_DROPPED);
+    }
+
+    @Test
+    void whatFellInALongGapFellNotSuddenly() {
+        available(0, 50 * GB);
+        available(100, 50 * GB);
+        available(60_000, 40 * GB);
+        available(60_100, 40 * GB);
+        available(60_200, 39 * GB);
+
+        assertThat(found).filteredOn(AnomalyDetectorTest::isNoGap).isEmpty();
+    }
+
+    @Test
     void nothingIsSuddenOnAMachineOfUnknownSize() {
         AnomalyDetector unknown = new AnomalyDetector(Duration.ofMillis(100), null);
         unknown.accept(new SampleBuilder().availableBytes(50 * GB).build(0));
