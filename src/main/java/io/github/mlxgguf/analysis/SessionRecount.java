@@ -2,6 +2,7 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.metric.Anomaly;
 import io.github.mlxgguf.metric.AnomalyDetector;
+import io.github.mlxgguf.metric.AnomalyKind;
 import io.github.mlxgguf.metric.MachineWatch;
 import io.github.mlxgguf.record.AnomalyStretches;
 import io.github.mlxgguf.record.EndBody.SamplerInfo;
@@ -22,6 +23,7 @@ final class SessionRecount {
     private final long intervalMs;
     private final MachineWatch watch;
     private final AnomalyDetector detector;
+    private final long lastRecordNs;
     private final List<Anomaly> anomalies = new ArrayList<>();
     private long samples;
     private long missedTicks;
@@ -36,6 +38,11 @@ final class SessionRecount {
         this.watch = new MachineWatch(interval, run.hardwareProfile().ramBytes());
         this.detector = new AnomalyDetector(interval, run.hardwareProfile().ramBytes());
         AnomalyStretches.tell(detector, data, session);
+        this.lastRecordNs = data.entries().stream()
+                .filter(entry -> entry.envelope().session() == session)
+                .mapToLong(entry -> entry.envelope().tNs())
+                .max()
+                .orElse(0);
     }
 
     void accept(Sample sample) {
@@ -49,7 +56,14 @@ final class SessionRecount {
         lastNs = sample.tNs();
         samples++;
         watch.accept(sample);
-        anomalies.addAll(detector.accept(sample));
+        detector.accept(sample).stream().filter(this::isKnownToBeOne).forEach(anomalies::add);
+    }
+
+    /** A load or unload that had not ended has no record, and memory and workers come and go in it. */
+    private boolean isKnownToBeOne(Anomaly found) {
+        boolean byLoads =
+                found.kind() == AnomalyKind.WORKER_RESTARTED || found.kind() == AnomalyKind.FREE_MEMORY_DROPPED;
+        return !byLoads || found.endNs() <= lastRecordNs;
     }
 
     /** Empty if there was no sample. What only the process itself knew, its use of the processor and of memory, stays unknown. */

@@ -57,6 +57,21 @@ final class AnomalyBook {
         this.courses = new CellCourses(history);
     }
 
+    /** A load begins. */
+    void loadBegins(long startNs) {
+        stretches.loadBegins(startNs);
+    }
+
+    /** The unload of the resident model begins, or that of no model that is known. */
+    void unloadBegins(long startNs) {
+        stretches.unloadBegins(startNs);
+    }
+
+    /** How long a worker may be out of sight before it counts as gone, as far as was looked; zero while none is known. */
+    Duration workerPatience() {
+        return detector.workerPatience();
+    }
+
     /** Takes a record that was just written, and tells the anomalies that are known now because of it; mostly none. */
     List<AnomalyBody> after(Body body, long nowNs) {
         stretches.note(body);
@@ -98,7 +113,11 @@ final class AnomalyBook {
     private List<AnomalyBody> look(long sinceNs, @Nullable Place during, long nowNs) {
         List<AnomalyBody> found = new ArrayList<>();
         // From the last sample on and not from the last look: one that was being made at that moment must not be lost.
-        for (Sample sample : history.between(seenUntilNs, nowNs)) {
+        List<Sample> samples = history.between(seenUntilNs, nowNs);
+        if (history.heldSinceNs() > seenUntilNs) {
+            detector.samplesLost();
+        }
+        for (Sample sample : samples) {
             seenUntilNs = sample.tNs() + 1;
             for (Anomaly anomaly : detector.accept(sample)) {
                 found.add(body(anomaly, anomaly.endNs() >= sinceNs ? during : resident));

@@ -78,9 +78,11 @@ final class BenchmarkSession implements AutoCloseable {
         this.earlier = earlier;
         this.machine = machine;
         Duration interval = parts.config().monitor().interval();
-        this.memory = new MemoryBooks(parts.monitor()::between, interval, machine.ramBytes());
-        this.conditions = new SessionConditions(interval, machine.ramBytes());
-        this.anomalies = new AnomalyBook(parts.monitor()::between, interval, machine.ramBytes());
+        MemoryBooks.History history = MemoryBooks.History.of(parts.monitor());
+        this.memory = new MemoryBooks(history, interval, machine.ramBytes());
+        this.conditions = new SessionConditions(
+                interval, machine.ramBytes(), parts.clock().nowNs());
+        this.anomalies = new AnomalyBook(history, interval, machine.ramBytes());
         this.progress = new Progress(parts.plan(), parts.clock());
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -259,6 +261,21 @@ final class BenchmarkSession implements AutoCloseable {
         }
     }
 
+    /** A load begins: what available memory does from here to its record is no anomaly, however the load ends. */
+    synchronized void loadBegins(long startNs) {
+        anomalies.loadBegins(startNs);
+    }
+
+    /** We are about to unload the model that is resident: its worker may end from here on. */
+    synchronized void unloadBegins(long startNs) {
+        anomalies.unloadBegins(startNs);
+    }
+
+    /** How long the samples must go on after a worker's death until they show it; zero while none was seen. */
+    synchronized Duration workerPatience() {
+        return anomalies.workerPatience();
+    }
+
     private long write(Body body) {
         Journal.Written written;
         try {
@@ -395,7 +412,7 @@ final class BenchmarkSession implements AutoCloseable {
 
     private List<String> endFlags(long nowNs) {
         List<String> flags = new ArrayList<>(machine.flags());
-        flags.addAll(conditions.flags());
+        flags.addAll(conditions.flags(nowNs));
         flags.addAll(sleepFlags(0, nowNs));
         return flags.stream().distinct().sorted().toList();
     }

@@ -35,8 +35,8 @@ public final class Cell {
     private static final int CONSISTENCY_REQUESTS = 2;
     /** Enough for two builds or two runs to part; a whole answer would only take longer. */
     private static final int CONSISTENCY_TOKENS = 64;
-    /** A worker that is missing at two ticks has gone, and the first of them may be an interval away. */
-    private static final int DEATH_TICKS = 3;
+    /** A tick that still saw the worker may be under way, and the next one is an interval away. */
+    private static final int DEATH_TICKS = 2;
 
     private final BenchmarkSession session;
     private final LoadOutcome outcome;
@@ -231,7 +231,8 @@ public final class Cell {
     /** The death is known at once; the samples that show it come with the next ticks, and belong to this cell. */
     private void letTheMonitorSee() {
         try {
-            session.pause(config().monitor().interval().multipliedBy(DEATH_TICKS));
+            session.pause(
+                    config().monitor().interval().multipliedBy(DEATH_TICKS).plus(session.workerPatience()));
         } catch (InterruptedRunException ended) {
             LOG.log(Level.DEBUG, "interrupted; the samples of a dead worker are not waited for");
         }

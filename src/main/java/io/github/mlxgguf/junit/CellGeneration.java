@@ -100,7 +100,11 @@ final class CellGeneration {
     }
 
     private @Nullable Double energy(GenerationTrace trace) {
-        return Energy.joules(session.monitor().between(trace.startNs(), trace.endNs()), trace.startNs(), trace.endNs());
+        return Energy.joules(
+                session.monitor().between(trace.startNs(), trace.endNs()),
+                trace.startNs(),
+                trace.endNs(),
+                session.config().monitor().interval());
     }
 
     private static List<PhaseInterval> phases(GenerationTrace trace) {

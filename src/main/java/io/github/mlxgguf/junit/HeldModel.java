@@ -20,8 +20,12 @@ final class HeldModel {
     /** A cancelled load answers at once, or not at all; the unload after it needs most of the time that is left. */
     private static final Duration LOAD_ON_INTERRUPT = Duration.ofSeconds(5);
 
+    /** The record of an unload that was answered is written in milliseconds. */
+    private static final Duration RECORD_ON_INTERRUPT = Duration.ofSeconds(2);
+
     private final Set<LoadedInstance> resident = new CopyOnWriteArraySet<>();
     private final AtomicReference<@Nullable CountDownLatch> loadUnderWay = new AtomicReference<>();
+    private final AtomicReference<@Nullable CountDownLatch> unloadUnderWay = new AtomicReference<>();
 
     /** A model that is loaded now. */
     void resident(LoadedInstance instance) {
@@ -38,15 +42,23 @@ final class HeldModel {
         resident.remove(instance);
     }
 
-    /** For the shutdown hook: waits for a load that is under way, and unloads what is there. */
+    /**
+     * For the shutdown hook: waits for a load that is under way, unloads what is there, and waits for the record of an unload that the
+     * test thread had under way.
+     */
     void letGo(BenchLog log) {
-        awaitLoad(log);
+        if (!isOver(loadUnderWay, LOAD_ON_INTERRUPT)) {
+            // A load that was cancelled may have come up anyway: it must be heard before the server's connection is
+            // closed.
+            log.sayInShutdown("A load did not end in time; look with `lms ps` whether it came up");
+        }
         List<LoadedInstance> instances = left();
         if (!instances.isEmpty()) {
             within(
                     UNLOAD_ON_INTERRUPT,
                     () -> instances.forEach(instance -> log.sayInShutdown(instance.unloadForInterrupt())));
         }
+        isOver(unloadUnderWay, RECORD_ON_INTERRUPT);
     }
 
     /** From here until {@link #loadOver} an interrupt waits for what the load leaves behind. */
@@ -56,21 +68,34 @@ final class HeldModel {
 
     /** The load has failed and cleaned up after itself, or what it loaded is known to this session. */
     void loadOver() {
-        CountDownLatch load = loadUnderWay.getAndSet(null);
-        if (load != null) {
-            load.countDown();
+        end(loadUnderWay);
+    }
+
+    /** From here until {@link #unloadOver} an interrupt waits for the record of the unload. */
+    void unloadBegins() {
+        unloadUnderWay.set(new CountDownLatch(1));
+    }
+
+    /** The unload is on record, or never will be. */
+    void unloadOver() {
+        end(unloadUnderWay);
+    }
+
+    private static void end(AtomicReference<@Nullable CountDownLatch> act) {
+        CountDownLatch underWay = act.getAndSet(null);
+        if (underWay != null) {
+            underWay.countDown();
         }
     }
 
-    /** A load that was cancelled may have come up anyway: what it says must be heard before the server's connection is closed. */
-    private void awaitLoad(BenchLog log) {
-        CountDownLatch load = loadUnderWay.get();
+    /** Waits for an act of the test thread; false if it does not end in time. */
+    private static boolean isOver(AtomicReference<@Nullable CountDownLatch> act, Duration limit) {
+        CountDownLatch underWay = act.get();
         try {
-            if (load != null && !load.await(LOAD_ON_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.sayInShutdown("A load did not end in time; look with `lms ps` whether it came up");
-            }
+            return underWay == null || underWay.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

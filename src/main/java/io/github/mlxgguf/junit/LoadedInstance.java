@@ -70,6 +70,7 @@ final class LoadedInstance {
         if (gone.get()) {
             return id() + " was unloaded already";
         }
+        session.unloadBegins(session.clock().nowNs());
         try {
             unload();
         } catch (ServerFailure.ModelNotFound unloadedMeanwhile) {

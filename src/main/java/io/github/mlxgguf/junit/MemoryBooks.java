@@ -4,6 +4,7 @@ import io.github.mlxgguf.metric.ConditionLimits;
 import io.github.mlxgguf.metric.MachineWatch;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.metric.PhaseStatistics;
+import io.github.mlxgguf.monitor.MemoryMonitor;
 import io.github.mlxgguf.record.PhaseMemories;
 import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.trace.PhaseInterval;
@@ -19,6 +20,26 @@ final class MemoryBooks {
     interface History {
         /** The samples of {@code [startNs, endNs)}, oldest first. */
         List<Sample> between(long startNs, long endNs);
+
+        /** From when on they are all there: what is missing before is no gap in them. */
+        default long heldSinceNs() {
+            return Long.MIN_VALUE;
+        }
+
+        /** Those of a monitor. */
+        static History of(MemoryMonitor monitor) {
+            return new History() {
+                @Override
+                public List<Sample> between(long startNs, long endNs) {
+                    return monitor.between(startNs, endNs);
+                }
+
+                @Override
+                public long heldSinceNs() {
+                    return monitor.heldSinceNs();
+                }
+            };
+        }
     }
 
     private final History history;
@@ -88,7 +109,9 @@ final class MemoryBooks {
     List<String> conditions(long fromNs, long toNs) {
         MachineWatch watch = new MachineWatch(interval, ramBytes);
         history.between(fromNs - MachineWatch.CARRY.toNanos(), fromNs).forEach(watch::carry);
-        history.between(fromNs, toNs).forEach(watch::accept);
+        List<Sample> samples = history.between(fromNs, toNs);
+        watch.begins(Math.max(fromNs, history.heldSinceNs()));
+        samples.forEach(watch::accept);
         watch.ended(toNs);
         return watch.flags();
     }

@@ -65,6 +65,7 @@ final class ModelLoader {
         long startNs = session.clock().nowNs();
         LoadedModel loaded;
         LoadedInstance instance;
+        session.loadBegins(startNs);
         session.held().loadBegins();
         try {
             loaded = session.server().load(new LoadRequest(model.key(), asked, planned.variantKey()));

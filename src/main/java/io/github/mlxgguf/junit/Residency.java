@@ -109,8 +109,10 @@ final class Residency implements AutoCloseable {
         }
         try {
             sayGoodbye();
+            session.held().unloadBegins();
             unload();
         } finally {
+            session.held().unloadOver();
             session.progress().loadEnded();
         }
     }
@@ -160,6 +162,7 @@ final class Residency implements AutoCloseable {
     private void unload() {
         Long before = session.monitor().committedNow();
         long startNs = session.clock().nowNs();
+        session.unloadBegins(startNs);
         FailureInfo failure = null;
         try {
             instance.unload();
@@ -171,11 +174,18 @@ final class Residency implements AutoCloseable {
         session.monitor().modelUnloaded();
         // A model that is still in memory must not pass for the memory after it.
         boolean gone = instance.isGone();
-        Double settleSeconds = gone ? settling.await(baselineMedian, endNs) : null;
-        PhaseMemory after = gone ? observeUnloaded() : null;
+        Double settleSeconds = null;
+        PhaseMemory after = null;
+        InterruptedRunException interrupted = null;
+        try {
+            settleSeconds = gone ? settling.await(baselineMedian, endNs) : null;
+            after = gone ? observeUnloaded() : null;
+        } catch (InterruptedRunException ended) {
+            interrupted = ended; // the model is gone all the same, which must be on record
+        }
         List<String> flags =
                 new ArrayList<>(session.machineFlags(startNs, session.clock().nowNs()));
-        if (gone && settleSeconds == null && before != null) {
+        if (gone && settleSeconds == null && before != null && interrupted == null) {
             flags.add(Flag.NOT_SETTLED.id());
         }
         session.append(new UnloadBody(
@@ -189,10 +199,13 @@ final class Residency implements AutoCloseable {
                 endNs,
                 failure == null ? (endNs - startNs) / 1e9 : null,
                 reclaimed(before, after),
-                settleSeconds,
+                interrupted == null ? settleSeconds : null,
                 after,
                 flags,
                 failure));
+        if (interrupted != null) {
+            throw interrupted;
+        }
     }
 
     private @Nullable PhaseMemory observeUnloaded() {

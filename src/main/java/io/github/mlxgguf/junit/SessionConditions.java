@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class SessionConditions {
     private final MachineWatch watch;
 
-    SessionConditions(Duration interval, @Nullable Long ramBytes) {
+    SessionConditions(Duration interval, @Nullable Long ramBytes, long startNs) {
         this.watch = new MachineWatch(interval, ramBytes);
+        watch.begins(startNs);
     }
 
     synchronized void sampled(Sample sample) {
         watch.accept(sample);
     }
 
-    /** Ids of the conditions until now, in a fixed order. */
-    synchronized List<String> flags() {
+    /** Ids of the conditions until the end of the session, in a fixed order. */
+    synchronized List<String> flags(long endNs) {
+        watch.ended(endNs);
         return watch.flags();
     }
 }

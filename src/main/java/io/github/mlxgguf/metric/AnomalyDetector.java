@@ -41,13 +41,28 @@ public final class AnomalyDetector {
     private final NavigableMap<Long, Long> residents = new TreeMap<>();
     private final SlidingExtreme highestAvailable = SlidingExtreme.highest(TimeUnit.SECONDS.toNanos(DROP_SECONDS));
     private final SlidingExtreme lowestSwap = SlidingExtreme.lowest(TimeUnit.SECONDS.toNanos(SWAP_ONSET_SECONDS));
+    private @Nullable Long lastAvailableNs;
     private boolean dropping;
     private boolean swapping;
     private @Nullable Long lastNs;
+    /** Time in which somebody looked: a step of at most one interval for each sample, since nobody looks at a missed tick. */
+    private long watchedNs;
+
     private @Nullable WorkerSight worker;
 
-    /** Where the worker of one resident model was last seen, and how long it was out of sight before. */
-    private record WorkerSight(long residentSinceNs, long pid, long seenNs, long longestPauseNs, long missedNs) {}
+    /**
+     * Where the worker of one resident model was last seen.
+     *
+     * @param seenWatchedNs {@link #watchedNs} then
+     * @param longestPauseNs the longest it was out of sight before, in watched time; 0 if it was seen once so far
+     * @param missedNs when it was last missed; 0 if it is in sight
+     */
+    private record WorkerSight(
+            long residentSinceNs, long pid, long seenNs, long seenWatchedNs, long longestPauseNs, long missedNs) {
+        WorkerSight missed(long tNs) {
+            return new WorkerSight(residentSinceNs, pid, seenNs, seenWatchedNs, longestPauseNs, tNs);
+        }
+    }
 
     /**
      * A detector that knows no stretch yet.
@@ -58,6 +73,7 @@ public final class AnomalyDetector {
     public AnomalyDetector(Duration interval, @Nullable Long ramBytes) {
         this.intervalNs = interval.toNanos();
         this.ramBytes = ramBytes;
+        highestAvailable.within(Math.max(TimeUnit.SECONDS.toNanos(DROP_SECONDS), 2 * intervalNs));
     }
 
     /** A model is being loaded in {@code [startNs, endNs]}: available memory falls then, and must. */
@@ -75,6 +91,11 @@ public final class AnomalyDetector {
         residents.put(startNs, endNs);
     }
 
+    /** Samples before the next one are not shown to this detector: their time is no gap of the monitor. */
+    public void samplesLost() {
+        lastNs = null;
+    }
+
     /** Takes the next sample and tells what it reveals, mostly nothing. */
     public List<Anomaly> accept(Sample sample) {
         List<Anomaly> found = new ArrayList<>();
@@ -85,9 +106,16 @@ public final class AnomalyDetector {
         return found;
     }
 
+    /** How long a resident worker may be out of sight before it counts as gone; zero while none is known. */
+    public Duration workerPatience() {
+        WorkerSight known = worker;
+        return known == null ? Duration.ZERO : Duration.ofNanos((long) patienceNs(known));
+    }
+
     private Optional<Anomaly> gap(long tNs) {
         Long before = lastNs;
         lastNs = tNs;
+        watchedNs += before == null ? 0 : Math.min(tNs - before, intervalNs);
         if (before == null || tNs - before <= LATE_INTERVALS * intervalNs) {
             return Optional.empty();
         }
@@ -113,6 +141,7 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         SlidingExtreme.Reading highest = highestAvailable.add(sample.tNs(), available);
+        spaced(sample.tNs());
         long drop = highest.value() - available;
         double limit = ram * (DROP_PERCENT / 100.0);
         boolean begins = drop > limit && !dropping;
@@ -130,6 +159,14 @@ public final class AnomalyDetector {
                                 (sample.tNs() - highest.tNs()) / NS_PER_SECOND,
                                 available / BYTES_PER_GB)))
                 : Optional.empty();
+    }
+
+    /** The window reaches back to the reading before, however slow the source is: from two readings on a loss is seen. */
+    private void spaced(long tNs) {
+        Long before = lastAvailableNs;
+        lastAvailableNs = tNs;
+        long spacingNs = Math.max(intervalNs, before == null ? 0 : tNs - before);
+        highestAvailable.within(Math.max(TimeUnit.SECONDS.toNanos(DROP_SECONDS), 2 * spacingNs));
     }
 
     private Optional<Anomaly> swap(Sample sample) {
@@ -170,19 +207,19 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         if (known == null) {
-            worker = new WorkerSight(residentSince, pid == null ? 0 : pid, tNs, 0, 0);
+            worker = new WorkerSight(residentSince, pid == null ? 0 : pid, tNs, watchedNs, 0, 0);
             return Optional.empty();
         }
         if (pid == null) {
-            if (tNs - known.seenNs() > patienceNs(known)) {
+            if (watchedNs - known.seenWatchedNs() > patienceNs(known)) {
                 worker = null;
                 return Optional.of(gone(known, tNs));
             }
-            worker = new WorkerSight(residentSince, known.pid(), known.seenNs(), known.longestPauseNs(), tNs);
+            worker = known.missed(tNs);
             return Optional.empty();
         }
-        long pause = Math.max(known.longestPauseNs(), tNs - known.seenNs());
-        worker = new WorkerSight(residentSince, pid, tNs, pause, 0);
+        long pauseNs = Math.max(known.longestPauseNs(), watchedNs - known.seenWatchedNs());
+        worker = new WorkerSight(residentSince, pid, tNs, watchedNs, pauseNs, 0);
         return pid == known.pid() ? Optional.empty() : Optional.of(replaced(known, pid, tNs));
     }
 

@@ -22,7 +22,7 @@ public enum AnomalyKind {
             "free_memory_dropped",
             "Available memory fell suddenly.",
             "by more than " + DROP_PERCENT + " % of the machine's memory within " + DROP_SECONDS
-                    + " s, outside a load; marked once until it has calmed down",
+                    + " s, or within two readings that are further apart, outside a load; marked once until it has calmed down",
             "bytes"),
     SWAP_ONSET(
             "swap_onset",

@@ -70,6 +70,11 @@ public final class MachineWatch {
         carriedLowPower = sample.lowPowerMode() == null ? carriedLowPower : sample.lowPowerMode();
     }
 
+    /** The stretch begins: where nothing was carried into it, samples should come from here on. */
+    public void begins(long tNs) {
+        lastNs = lastNs == null ? (Long) tNs : lastNs;
+    }
+
     /** Takes a sample of the stretch, oldest first. */
     public void accept(Sample sample) {
         beSeenUntil(sample.tNs());

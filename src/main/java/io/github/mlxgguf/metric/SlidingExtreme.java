@@ -8,7 +8,7 @@ final class SlidingExtreme {
     /** A value and when it was read. */
     record Reading(long tNs, long value) {}
 
-    private final long windowNs;
+    private long windowNs;
     private final int sign;
     private final Deque<Reading> candidates = new ArrayDeque<>();
 
@@ -35,6 +35,11 @@ final class SlidingExtreme {
             candidates.removeFirst();
         }
         return candidates.getFirst();
+    }
+
+    /** The length of the window from the next value on. */
+    void within(long windowNs) {
+        this.windowNs = windowNs;
     }
 
     void forget() {

@@ -63,7 +63,7 @@ public final class MemoryMonitor implements AutoCloseable {
             SessionClock clock, Duration interval, int serverPort, SampleSink sink, SleepWatch sleep) {
         WorkerLocator locator = new WorkerLocator(ProcessTree.ofThisMachine(), serverPort);
         locator.relocate();
-        SampleStore store = new SampleStore(SampleStore.DEFAULT_CAPACITY);
+        SampleStore store = new SampleStore(SampleStore.capacityFor(interval));
         LatestCommitted committed = new LatestCommitted(sample -> {
             sleep.look();
             sink.accept(sample);
@@ -93,9 +93,14 @@ public final class MemoryMonitor implements AutoCloseable {
         return committed.notBefore(clock.nowNs() - COMMITTED_VALID_NS);
     }
 
-    /** The samples of {@code [startNs, endNs)}, oldest first, as far as the last two hours at 10 Hz reach. */
+    /** The samples of {@code [startNs, endNs)}, oldest first, as far as the last two hours reach. */
     public List<Sample> between(long startNs, long endNs) {
         return store.between(startNs, endNs);
+    }
+
+    /** From when on {@link #between} has all samples; {@link Long#MIN_VALUE} while none was given up. */
+    public long heldSinceNs() {
+        return store.heldSinceNs();
     }
 
     /** Whether the machine may have slept within {@code [startNs, endNs]}; see {@link SleepWatch} for what cannot be known. */

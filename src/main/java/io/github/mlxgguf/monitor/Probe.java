@@ -19,6 +19,11 @@ public interface Probe extends AutoCloseable {
      */
     Duration interval();
 
+    /** Whether a reading starts a process, and so may take many milliseconds: it never holds up the sampling grid, however slow that is. */
+    default boolean spawns() {
+        return false;
+    }
+
     /**
      * Reads the source once.
      *

@@ -4,6 +4,7 @@ import io.github.mlxgguf.monitor.SampleBuilder.Field;
 import io.github.mlxgguf.trace.Sample;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.Objects;
  * The most recent samples by time, in constant memory.
  *
  * <p>Columns of longs instead of objects: two hours at 10 Hz are 0.6 MB for each value that the machine can read, and nothing
- * for the others. When it is full the oldest sample goes. The shares of single cores are not kept: they are in the file.
+ * for the others; at the fastest grid, 50 Hz, five times as much. When it is full the oldest sample goes. The shares of single cores are not kept: they are in the file.
  */
 final class SampleStore {
-    /** Two hours at 10 Hz: longer than any cell of a benchmark. */
+    /** Longer than any cell of a benchmark. */
+    private static final Duration REACH = Duration.ofHours(2);
+
+    /** {@link #REACH} at 10 Hz. */
     static final int DEFAULT_CAPACITY = 2 * 60 * 60 * 10;
 
     private static final Logger LOG = System.getLogger(SampleStore.class.getName());
@@ -41,6 +45,11 @@ final class SampleStore {
         Arrays.fill(thermal, "");
         Arrays.fill(powerSource, "");
         Arrays.fill(columns, UNUSED);
+    }
+
+    /** Enough for two hours on a grid; on a slow one for more. */
+    static int capacityFor(Duration interval) {
+        return Math.max(DEFAULT_CAPACITY, Math.toIntExact(REACH.dividedBy(interval)));
     }
 
     /** Takes a sample, which must not be older than the one before. */
@@ -69,6 +78,11 @@ final class SampleStore {
             found.add(read(slot(i), row));
         }
         return found;
+    }
+
+    /** From when on all samples are still here; {@link Long#MIN_VALUE} if none has gone. */
+    synchronized long heldSinceNs() {
+        return dropped ? timesNs[oldest] : Long.MIN_VALUE;
     }
 
     synchronized int size() {

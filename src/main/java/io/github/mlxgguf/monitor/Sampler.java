@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all probes on a fixed grid, one daemon thread for the grid and one for the probes that are slower than it.
+ * Reads all probes on a fixed grid, one daemon thread for the grid and one for the probes that are slower than it or start processes.
  *
  * <p>A tick whose time has passed is skipped and counted: a burst of late samples would pretend a rate that was not there.
  */
@@ -57,13 +57,13 @@ final class Sampler implements AutoCloseable {
         this.statistics = new SamplerStatistics(interval, startNs);
         List<Probe> slow = new ArrayList<>();
         for (Probe probe : probes) {
-            if (probe.interval().compareTo(interval) > 0) {
+            if (probe.spawns() || probe.interval().compareTo(interval) > 0) {
                 slow.add(probe);
             } else {
                 everyTick.add(new ProbeReader(probe));
             }
         }
-        this.slowLane = new SlowLane(slow, startNs);
+        this.slowLane = new SlowLane(slow, interval, startNs);
     }
 
     /** Starts the threads. */

@@ -1,17 +1,18 @@
 package io.github.mlxgguf.monitor;
 
 import io.github.mlxgguf.trace.SessionClock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The probes that are slower than the sampling grid. Each has a grid of its own; all share one thread. */
+/** The probes that are slower than the sampling grid, or may take long. Each has a grid of its own; all share one thread. */
 final class SlowLane {
     private final List<Entry> entries;
 
-    SlowLane(List<Probe> probes, long startNs) {
-        entries = probes.stream().map(probe -> new Entry(probe, startNs)).toList();
+    SlowLane(List<Probe> probes, Duration grid, long startNs) {
+        entries = probes.stream().map(probe -> new Entry(probe, grid, startNs)).toList();
     }
 
     boolean isEmpty() {
@@ -53,9 +54,10 @@ final class SlowLane {
         final FixedGrid grid;
         final AtomicReference<@Nullable SampleBuilder> unseen = new AtomicReference<>();
 
-        Entry(Probe probe, long startNs) {
+        Entry(Probe probe, Duration samples, long startNs) {
             reader = new ProbeReader(probe);
-            grid = new FixedGrid(startNs, probe.interval().toNanos());
+            // More readings than samples would have no sample to go into.
+            grid = new FixedGrid(startNs, Math.max(probe.interval().toNanos(), samples.toNanos()));
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loadSeq {@code seq} of the load that it ran on
  * @param iteration from 1 within its cell, role and prompt
- * @param energyJ energy of the package from start to end, in joules; null where power is not known or under 3 s
+ * @param energyJ energy of the package from start to end, in joules; null where power is not known, mostly under 4.5 s
  * @param joulesPerToken that energy divided by the output tokens
  * @param deltas number of text events, which is not the number of tokens
  * @param finish {@code length} if the tokens reached the limit, else null: the API does not say

@@ -22,9 +22,20 @@ class AnomalyBookTest {
     private static final long MS = 1_000_000;
 
     private final List<Sample> samples = new ArrayList<>();
-    private final MemoryBooks.History history = (from, to) -> samples.stream()
-            .filter(sample -> sample.tNs() >= from && sample.tNs() < to)
-            .toList();
+    private long heldSinceNs = Long.MIN_VALUE;
+    private final MemoryBooks.History history = new MemoryBooks.History() {
+        @Override
+        public List<Sample> between(long from, long to) {
+            return samples.stream()
+                    .filter(sample -> sample.tNs() >= from && sample.tNs() < to)
+                    .toList();
+        }
+
+        @Override
+        public long heldSinceNs() {
+            return heldSinceNs;
+        }
+    };
     private final AnomalyBook book = new AnomalyBook(history, Duration.ofMillis(100), 100_000_000_000L);
 
     /** Records of a load (to 1 ns), a cell (to 1 ns) and an unload; the fixture's times are of no matter here. */
@@ -131,6 +142,46 @@ class AnomalyBookTest {
         samples.add(new SampleBuilder().build(400 * MS));
         samples.add(new SampleBuilder().build(500 * MS));
         assertThat(book.last(600 * MS)).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatEndsInAnUnloadWithoutRecordHasNotDied() {
+        run.load(RunFixture.BASELINE, 1, 2);
+        book.after(last(LoadBody.class), 0);
+        for (int tick = 0; tick < 6; tick++) {
+            samples.add(new SampleBuilder().workerPid(tick < 3 ? 10L : null).build(tick * 100L * MS));
+        }
+
+        book.unloadBegins(250 * MS);
+        book.unloadBegins(550 * MS); // the interrupt's, which comes on top of the test's own
+
+        assertThat(book.last(600 * MS)).isEmpty();
+    }
+
+    @Test
+    void memoryFallsInALoadWithoutRecordAndMust() {
+        samples.add(new SampleBuilder().availableBytes(50_000_000_000L).build(0));
+        samples.add(new SampleBuilder().availableBytes(40_000_000_000L).build(200 * MS));
+
+        book.loadBegins(100 * MS);
+
+        assertThat(book.last(300 * MS)).isEmpty();
+    }
+
+    @Test
+    void whatNoLongerIsInMemoryIsNoGap() {
+        swap(0, 0);
+        swap(100, 0);
+        assertThat(book.last(200 * MS)).isEmpty();
+
+        samples.clear();
+        swap(60_000, 0);
+        swap(60_100, 0);
+        heldSinceNs = 60_000 * MS;
+        assertThat(book.last(60_200 * MS)).isEmpty();
+
+        swap(61_000, 0);
+        assertThat(book.last(61_100 * MS)).extracting(AnomalyBody::anomaly).containsExactly("sampler_gap");
     }
 
     private <B extends Body> B last(Class<B> type) {

@@ -96,6 +96,7 @@ class BenchmarkSessionTest {
 
     @BeforeEach
     void open() {
+        ASKED.unload = () -> {};
         STUDIO.stubFor(post("/api/v1/models/unload").willReturn(okJson("{\"instance_id\":\"tiny:2\"}")));
         BenchmarkConfig config =
                 MatrixFixtures.config("scenarios: {cold-start: {baseline: 1s}}\nserver: {kind: lmstudio, base_url: '"
@@ -199,6 +200,40 @@ class BenchmarkSessionTest {
         assertThat(RunReader.read(folder.path()).bodies(UnloadBody.class))
                 .as("what we cancelled ourselves is no failure of the server")
                 .noneMatch(unload -> unload.failure() != null);
+    }
+
+    @Test
+    void anInterruptWhileMemorySettlesLeavesTheRecordOfTheUnload() throws Exception {
+        RunFixture load = new RunFixture().start();
+        load.load(RunFixture.BASELINE, 1, 1);
+        session.append(load.data().bodies(LoadBody.class).get(0));
+        residency.distrust(new ServerFailure.WorkerDied("No farewell.")); // it would only need a stub
+        Thread test = new Thread(() -> {
+            try {
+                residency.close();
+            } catch (InterruptedRunException expected) {
+                // what the test thread of an interrupted run sees
+            }
+        });
+        test.start();
+        while (!session.held().left().isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        session.interrupt();
+        test.join();
+
+        assertThat(RunReader.read(folder.path()).bodies(UnloadBody.class))
+                .singleElement()
+                .satisfies(unload -> {
+                    assertThat(unload.failure()).isNull();
+                    assertThat(unload.seconds()).isNotNull();
+                    assertThat(unload.memory()).isNull();
+                    assertThat(unload.settleSeconds()).isNull();
+                    assertThat(unload.reclaimedBytes()).isNull();
+                    assertThat(unload.flags()).doesNotContain("not_settled");
+                });
+        assertThat(statuses()).containsExactly("interrupted");
     }
 
     @Test
@@ -329,6 +364,29 @@ class BenchmarkSessionTest {
                 });
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWorkerThatEndsBecauseAnInterruptUnloadsItsModelHasNotDied() throws Exception {
+        RunFixture load = new RunFixture().start();
+        load.load(RunFixture.BASELINE, 1, 1);
+        Process worker = new ProcessBuilder("sleep", "60").start();
+        session.append(load.data().bodies(LoadBody.class).get(0));
+        session.monitor().modelLoaded(worker.pid());
+        while (seen(worker.pid()) < 2) {
+            Thread.onSpinWait();
+        }
+        ASKED.unload = worker::destroyForcibly;
+        STUDIO.stubFor(post("/api/v1/models/unload")
+                .willReturn(okJson("{\"instance_id\":\"tiny:2\"}").withFixedDelay(500)));
+
+        session.interrupt();
+
+        assertThat(worker.isAlive()).isFalse();
+        assertThat(RunReader.read(folder.path()).bodies(AnomalyBody.class))
+                .extracting(AnomalyBody::anomaly)
+                .doesNotContain("worker_restarted");
+    }
+
     private long seen(long pid) {
         return session.monitor().between(0, Long.MAX_VALUE).stream()
                 .filter(sample -> Objects.equals(sample.workerPid(), pid))
@@ -432,6 +490,7 @@ class BenchmarkSessionTest {
     /** Tells when a chat has reached the server. */
     private static final class Asked implements ServeEventListener {
         private volatile CountDownLatch chat = new CountDownLatch(1);
+        private volatile Runnable unload = () -> {};
 
         @Override
         public String getName() {
@@ -442,6 +501,8 @@ class BenchmarkSessionTest {
         public void beforeMatch(ServeEvent event, Parameters parameters) {
             if (event.getRequest().getUrl().equals("/api/v1/chat")) {
                 chat.countDown();
+            } else if (event.getRequest().getUrl().equals("/api/v1/models/unload")) {
+                unload.run();
             }
         }
     }

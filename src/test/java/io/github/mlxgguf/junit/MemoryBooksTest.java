@@ -19,10 +19,21 @@ class MemoryBooksTest {
     private static final PhaseInterval SECOND = new PhaseInterval(Phase.BASELINE, 500 * MS, 1_000 * MS);
 
     private final List<Sample> samples = new ArrayList<>();
+    private long heldSinceNs = Long.MIN_VALUE;
     private final MemoryBooks books = new MemoryBooks(
-            (from, to) -> samples.stream()
-                    .filter(sample -> sample.tNs() >= from && sample.tNs() < to)
-                    .toList(),
+            new MemoryBooks.History() {
+                @Override
+                public List<Sample> between(long from, long to) {
+                    return samples.stream()
+                            .filter(sample -> sample.tNs() >= from && sample.tNs() < to)
+                            .toList();
+                }
+
+                @Override
+                public long heldSinceNs() {
+                    return heldSinceNs;
+                }
+            },
             Duration.ofMillis(100),
             1_000_000_000L);
 
@@ -60,6 +71,25 @@ class MemoryBooksTest {
         assertThat(books.drifted(FIRST)).isFalse();
         assertThat(books.drifted(SECOND)).isFalse();
         assertThat(books.drifted(third)).as("0.56 GB below the second").isTrue();
+    }
+
+    @Test
+    void aSamplerThatDiedLongBeforeIsLateToo() {
+        add(2_900, 100, 0L, 1, null);
+
+        assertThat(books.conditions(33_000 * MS, 34_000 * MS)).containsExactly("sampler_late");
+        assertThat(books.conditions(73_000 * MS, 300_000 * MS)).containsExactly("sampler_late");
+    }
+
+    @Test
+    void whatNoLongerIsInMemoryDoesNotMakeTheSamplerLate() {
+        add(60_000, 100, 0L, 1, null);
+
+        heldSinceNs = 60_000 * MS;
+        assertThat(books.conditions(0, 60_100 * MS)).isEmpty();
+
+        heldSinceNs = Long.MIN_VALUE;
+        assertThat(books.conditions(0, 60_100 * MS)).containsExactly("sampler_late");
     }
 
     @Test

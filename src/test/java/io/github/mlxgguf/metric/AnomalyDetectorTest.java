@@ -62,6 +62,40 @@ class AnomalyDetectorTest {
     }
 
     @Test
+    void readingsThatAreFurtherApartThanASecondAreComparedToo() {
+        available(0, 50 * GB);
+        available(1_050, 50 * GB);
+        available(2_100, 40 * GB);
+
+        assertThat(found)
+                .filteredOn(AnomalyDetectorTest::isNoGap)
+                .singleElement()
+                .extracting(Anomaly::kind, Anomaly::startNs)
+                .containsExactly(AnomalyKind.FREE_MEMORY_DROPPED, 1_050 * MS);
+    }
+
+    @Test
+    void onASlowGridAnyTwoReadingsAre() {
+        AnomalyDetector slow = new AnomalyDetector(Duration.ofSeconds(2), 100 * GB);
+        slow.accept(new SampleBuilder().availableBytes(50 * GB).build(0));
+
+        assertThat(slow.accept(new SampleBuilder().availableBytes(44 * GB).build(2_100 * MS)))
+                .extracting(Anomaly::kind)
+                .containsExactly(AnomalyKind.FREE_MEMORY_DROPPED);
+    }
+
+    @Test
+    void whatFellInALongGapFellNotSuddenly() {
+        available(0, 50 * GB);
+        available(100, 50 * GB);
+        available(60_000, 40 * GB);
+        available(60_100, 40 * GB);
+        available(60_200, 39 * GB);
+
+        assertThat(found).filteredOn(AnomalyDetectorTest::isNoGap).isEmpty();
+    }
+
+    @Test
     void nothingIsSuddenOnAMachineOfUnknownSize() {
         AnomalyDetector unknown = new AnomalyDetector(Duration.ofMillis(100), null);
         unknown.accept(new SampleBuilder().availableBytes(50 * GB).build(0));
@@ -151,6 +185,50 @@ class AnomalyDetectorTest {
 
         worker(2_600, null);
         assertThat(found).singleElement().extracting(Anomaly::startNs).isEqualTo(1_000 * MS);
+    }
+
+    @Test
+    void aTickThatTheMonitorMissedMakesNobodyPatient() {
+        detector.resident(0, 10_000 * MS);
+        for (long at = 0; at <= 9_600; at += 100) {
+            if (at != 2_100) {
+                worker(at, 10L);
+            }
+        }
+        assertThat(detector.workerPatience()).isEqualTo(Duration.ofMillis(150));
+        worker(9_700, null);
+        worker(9_800, null);
+        worker(9_900, null);
+        worker(10_000, null);
+
+        assertThat(found).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.kind()).isEqualTo(AnomalyKind.WORKER_RESTARTED);
+            assertThat(anomaly.startNs()).isEqualTo(9_600 * MS);
+            assertThat(anomaly.endNs()).isEqualTo(9_800 * MS);
+        });
+    }
+
+    @Test
+    void nobodyLooksDuringAGapSoNoWorkerIsMissedInIt() {
+        detector.resident(0, Long.MAX_VALUE);
+        worker(0, 10L);
+        worker(100, 10L);
+        worker(200, null);
+        worker(10_200, 10L);
+        assertThat(found)
+                .as("out of sight for one tick and a gap")
+                .filteredOn(AnomalyDetectorTest::isNoGap)
+                .isEmpty();
+
+        for (long at = 10_300; at <= 10_700; at += 100) {
+            worker(at, null);
+        }
+        assertThat(found)
+                .as("two ticks out of sight are known by now")
+                .filteredOn(AnomalyDetectorTest::isNoGap)
+                .singleElement()
+                .extracting(Anomaly::endNs)
+                .isEqualTo(10_600 * MS);
     }
 
     @Test

@@ -88,6 +88,24 @@ class MachineWatchTest {
         assertThat(gap.flags()).containsExactly("sampler_late");
     }
 
+    @Test
+    void aSamplerThatBringsNothingAtAllIsLateFromTheBeginningOn() {
+        watch.begins(1_000 * MS);
+        watch.ended(1_500 * MS);
+        assertThat(watch.flags()).isEmpty();
+
+        watch.ended(1_501 * MS);
+        assertThat(watch.flags()).containsExactly("sampler_late");
+
+        MachineWatch carried = new MachineWatch(Duration.ofMillis(100), RAM);
+        carried.carry(new SampleBuilder().build(900 * MS));
+        carried.begins(1_000 * MS);
+        carried.ended(1_401 * MS);
+        assertThat(carried.flags())
+                .as("what was carried counts from its own time")
+                .containsExactly("sampler_late");
+    }
+
     private void swap(long atMs, long bytes) {
         watch.accept(new SampleBuilder().swapUsedBytes(bytes).build(atMs * MS));
     }

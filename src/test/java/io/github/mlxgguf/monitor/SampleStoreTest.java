@@ -3,6 +3,7 @@ package io.github.mlxgguf.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.trace.Sample;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SampleStoreTest {
@@ -60,6 +61,22 @@ class SampleStoreTest {
                             "Samples from before 20 ns of the session are no longer in memory (it holds the last 4);"
                                     + " a phase that began earlier is summed up from its later part. samples.jsonl has them all.");
         }
+    }
+
+    @Test
+    void itHoldsTwoHoursOnAFastGridToo() {
+        assertThat(SampleStore.capacityFor(Duration.ofMillis(20))).isEqualTo(360_000);
+        assertThat(SampleStore.capacityFor(Duration.ofMillis(100))).isEqualTo(72_000);
+        assertThat(SampleStore.capacityFor(Duration.ofSeconds(1))).isEqualTo(72_000);
+    }
+
+    @Test
+    void itSaysFromWhenOnAllAreThere() {
+        addCommitted(10, 20, 30, 40);
+        assertThat(store.heldSinceNs()).isEqualTo(Long.MIN_VALUE);
+
+        addCommitted(50);
+        assertThat(store.heldSinceNs()).isEqualTo(20);
     }
 
     private void addCommitted(long... times) {

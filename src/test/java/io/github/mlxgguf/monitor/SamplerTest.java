@@ -238,6 +238,43 @@ class SamplerTest {
     }
 
     @Test
+    void aProbeThatStartsProcessesIsNeverReadOnTheGridAndNoOftenerThanIt() {
+        List<String> readings = new ArrayList<>();
+        Probe spawning = spawning(readings);
+        Sampler sampler = sampler(spawning);
+        sampler.sampleOnce();
+        assertThat(readings).isEmpty();
+
+        time.at(250, sampler::close);
+        sampler.runSlowLane();
+        assertThat(readings).containsExactly("0", "100", "200");
+    }
+
+    private Probe spawning(List<String> readings) {
+        return new Probe() {
+            @Override
+            public String name() {
+                return "tool";
+            }
+
+            @Override
+            public Duration interval() {
+                return Duration.ofMillis(50);
+            }
+
+            @Override
+            public boolean spawns() {
+                return true;
+            }
+
+            @Override
+            public void read(SampleBuilder sample) {
+                readings.add(Long.toString(time.nowNs() / MS));
+            }
+        };
+    }
+
+    @Test
     void aDayAtTenHertzStaysInConstantMemory() {
         long dayMs = TimeUnit.DAYS.toMillis(1);
         AtomicLong count = new AtomicLong();

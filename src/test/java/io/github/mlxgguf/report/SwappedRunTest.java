@@ -104,6 +104,28 @@ class SwappedRunTest {
     }
 
     @Test
+    void memoryThatFellAfterTheLastRecordOfACrashedSessionMayHaveBeenALoad() throws IOException {
+        RunFixture run = new RunFixture().planThreeRounds().start().measureThreeRounds();
+        sample(1, 0, sample -> sample.availableBytes(12_000_000_000L));
+        sample(1, 100, sample -> sample.availableBytes(2_000_000_000L));
+
+        assertThat(write(run).markdown()).doesNotContain("What happened meanwhile");
+    }
+
+    @Test
+    void memoryThatFellBeforeItHadNoLoad() throws IOException {
+        RunFixture run = new RunFixture().planThreeRounds().start().engine().engine();
+        append(RecordJson.line(
+                        1, new SampleBuilder().availableBytes(12_000_000_000L).build(0))
+                + "\n");
+        append(RecordJson.line(
+                        1, new SampleBuilder().availableBytes(2_000_000_000L).build(1000))
+                + "\n");
+
+        assertThat(write(run).markdown()).contains("Available memory fell suddenly.");
+    }
+
+    @Test
     void whatIsOnRecordAndInTheSamplesIsShownOnce() throws IOException {
         RunFixture run = new RunFixture().planThreeRounds().start().measureThreeRounds();
         run.anomaly("swap_onset", BASELINE, SIMPLE, 0, "As recorded.");

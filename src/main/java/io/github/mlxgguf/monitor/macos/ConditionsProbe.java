@@ -32,6 +32,11 @@ final class ConditionsProbe implements Probe {
     }
 
     @Override
+    public boolean spawns() {
+        return true;
+    }
+
+    @Override
     public void read(SampleBuilder sample) {
         PowerSource source = Pmset.power(run(Pmset.BATTERY));
         sample.thermal(state(Notifyutil.thermal(run(Notifyutil.COMMAND))))

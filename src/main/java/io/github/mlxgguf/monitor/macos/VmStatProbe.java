@@ -43,6 +43,11 @@ final class VmStatProbe implements Probe {
     }
 
     @Override
+    public boolean spawns() {
+        return true;
+    }
+
+    @Override
     public void read(SampleBuilder sample) throws IOException {
         VmStat now = VmStat.read(tool).orElseThrow(() -> new IOException("it printed nothing"));
         sample.wiredBytes(now.wiredBytes()).compressorBytes(now.compressorBytes());

@@ -47,6 +47,14 @@ class MacProbesTest {
     }
 
     @Test
+    void whatRunsToolsStaysOffTheGrid() {
+        assertThat(MacProbes.create(new OneProcess(SELF), MacProbesTest::tool, SOURCES))
+                .filteredOn(Probe::spawns)
+                .extracting(Probe::name)
+                .containsExactly("vm_stat", "heat and power source");
+    }
+
+    @Test
     void aSourceThatCannotStartIsSaidOnceAndLeftOut() throws IOException {
         MacSources none = new MacSources(
                 () -> {

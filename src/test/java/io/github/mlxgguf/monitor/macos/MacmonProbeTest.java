@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,14 @@ class MacmonProbeTest {
         assertThat(Path.of(tool + ".args")).hasContent("pipe -s 0 -i 1000");
         assertThat(log.messages())
                 .containsExactly("macmon ended by itself; power and temperatures are unknown from now on.");
+        probe.close();
+    }
+
+    @Test
+    void aLineWaitsForNoSlowLane() throws Exception {
+        MacmonProbe probe = MacmonProbe.start(tool("exec sleep 600"));
+
+        assertThat(probe.interval()).isLessThanOrEqualTo(Duration.ofMillis(20)); // the fastest grid
         probe.close();
     }
 
