@@ -3,7 +3,6 @@ package io.github.mlxgguf.junit;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.lmstudio.LmStudioServer;
 import io.github.mlxgguf.monitor.MemoryMonitor;
-import io.github.mlxgguf.monitor.OrphanWorkers.OrphanWorker;
 import io.github.mlxgguf.plan.MatrixPlan;
 import io.github.mlxgguf.plan.PlannedLoad;
 import io.github.mlxgguf.prompt.Document;
@@ -12,7 +11,6 @@ import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.CellKey;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.EngineBody;
-import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.Journal;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.RunListener;
@@ -24,7 +22,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +44,7 @@ final class BenchmarkSession implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Progress progress;
     private final MemoryBooks memory;
-    private final SessionMachine machine;
-    private final SessionConditions conditions;
+    private final SessionFlags flags;
     private final AnomalyBook anomalies;
     private final EngineBook engines = new EngineBook(this);
     private final Set<String> loadedBefore = new HashSet<>();
@@ -56,7 +52,6 @@ final class BenchmarkSession implements AutoCloseable {
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable String lost;
-    private volatile List<String> orphanFlags = List.of();
     private volatile @Nullable String refused;
     private @Nullable Document document;
     private List<String> endFlags = List.of();
@@ -76,12 +71,15 @@ final class BenchmarkSession implements AutoCloseable {
     BenchmarkSession(SessionParts parts, @Nullable EarlierRun earlier, SessionMachine machine) {
         this.parts = parts;
         this.earlier = earlier;
-        this.machine = machine;
         Duration interval = parts.config().monitor().interval();
         MemoryBooks.History history = MemoryBooks.History.of(parts.monitor());
         this.memory = new MemoryBooks(history, interval, machine.ramBytes());
-        this.conditions = new SessionConditions(
-                interval, machine.ramBytes(), parts.clock().nowNs());
+        this.flags = new SessionFlags(
+                parts.serverKind(),
+                machine,
+                new SessionConditions(interval, machine.ramBytes()),
+                memory,
+                parts.monitor());
         this.anomalies = new AnomalyBook(history, interval, machine.ramBytes());
         this.progress = new Progress(parts.plan(), parts.clock());
         Runtime.getRuntime().addShutdownHook(hook);
@@ -115,6 +113,10 @@ final class BenchmarkSession implements AutoCloseable {
         return engines;
     }
 
+    SessionFlags flags() {
+        return flags;
+    }
+
     /**
      * True for the first load of a build in this session: it finds the page cache as it is, and later ones find the build's files in
      * it. Between two sessions of a run anything may have happened to the cache.
@@ -123,48 +125,14 @@ final class BenchmarkSession implements AutoCloseable {
         return loadedBefore.add(planned.pair().name() + "|" + planned.side().id());
     }
 
-    /** Flags that hold for the whole run, or for this session of it. */
-    List<String> standingFlags() {
-        List<String> flags = new ArrayList<>(machine.flags());
-        switch (parts.serverKind()) {
-            case LMSTUDIO -> {}
-            case EMBEDDED -> flags.add(Flag.EMBEDDED_SERVER.id());
-            case SIMULATED -> flags.add(Flag.SIMULATED.id());
-        }
-        return flags;
-    }
-
-    /** Flags for the machine during a stretch of time: the state that it is in for good, and what the samples tell. */
-    List<String> machineFlags(long startNs, long endNs) {
-        List<String> flags = new ArrayList<>(machine.flags());
-        flags.addAll(memory.conditions(startNs, endNs));
-        flags.addAll(sleepFlags(startNs, endNs));
-        return flags;
-    }
-
     /**
      * Takes a sample, on the sampling thread, and writes it.
      *
      * @throws ResultsException if it cannot be written
      */
     void sampled(Sample sample) {
-        conditions.sampled(sample);
+        flags.sampled(sample);
         parts.samples().write(sample);
-    }
-
-    /** Workers of an earlier server were there when the session began; every load of it is flagged. */
-    void orphansFound(List<OrphanWorker> orphans) {
-        orphanFlags = orphans.isEmpty() ? List.of() : List.of(Flag.ORPHAN_WORKERS.id());
-    }
-
-    /** The flag of a load for workers that an earlier server left behind, or none. */
-    List<String> orphanFlags() {
-        return orphanFlags;
-    }
-
-    /** The flag of a stretch of time in which the machine slept, or none; what has it counts nowhere. */
-    List<String> sleepFlags(long startNs, long endNs) {
-        return parts.monitor().sleptWithin(startNs, endNs) ? List.of(Flag.SLEPT.id()) : List.of();
     }
 
     /** The cell's lines of the journal and of the samples, for whoever attaches them. */
@@ -340,7 +308,7 @@ final class BenchmarkSession implements AutoCloseable {
     public void close() {
         if (!isInterrupted() && finish("completed")) {
             forgetHook();
-            announceConditions();
+            SessionFlags.announce(endFlags);
             parts.listeners()
                     .forEach(listener -> listener.runFinished(parts.folder().path()));
             LOG.log(
@@ -389,7 +357,7 @@ final class BenchmarkSession implements AutoCloseable {
             parts.monitor().close();
             try {
                 anomalies.last(nowNs).forEach(parts.journal()::append);
-                endFlags = endFlags(nowNs);
+                endFlags = flags.atEnd(nowNs);
                 parts.journal()
                         .append(new EndBody(
                                 status,
@@ -408,26 +376,6 @@ final class BenchmarkSession implements AutoCloseable {
         closeQuietly(parts.ownServer());
         closeQuietly(parts.awake());
         return true;
-    }
-
-    private List<String> endFlags(long nowNs) {
-        List<String> flags = new ArrayList<>(machine.flags());
-        flags.addAll(conditions.flags(nowNs));
-        flags.addAll(sleepFlags(0, nowNs));
-        return flags.stream().distinct().sorted().toList();
-    }
-
-    /** Nobody should take a run for clean that was not, whatever its cells say. */
-    private void announceConditions() {
-        for (String id : endFlags) {
-            Flag.fromId(id)
-                    .ifPresent(flag -> LOG.log(
-                            Level.WARNING,
-                            "Condition of this session: {0} ({1}) {2}",
-                            flag.meaning(),
-                            flag.id(),
-                            flag.remedy()));
-        }
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -254,15 +254,15 @@ public final class Cell {
     }
 
     private List<String> flags() {
-        List<String> all = new ArrayList<>(session.standingFlags());
+        List<String> all = new ArrayList<>(session.flags().standing());
         all.addAll(raised);
         long nowNs = session.clock().nowNs();
-        all.addAll(session.machineFlags(startNs, nowNs));
+        all.addAll(session.flags().during(startNs, nowNs));
         if (outcome instanceof LoadOutcome.Loaded loaded) {
             // A baseline that was slept through leaves no memory figure to any cell of the load.
             loaded.residency()
                     .loadPhases()
-                    .forEach(phase -> all.addAll(session.sleepFlags(phase.startNs(), phase.endNs())));
+                    .forEach(phase -> all.addAll(session.flags().slept(phase.startNs(), phase.endNs())));
         }
         return all.stream().distinct().sorted().toList();
     }

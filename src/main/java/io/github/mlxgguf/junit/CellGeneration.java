@@ -82,7 +82,7 @@ final class CellGeneration {
                             ? AnswerJudge.judge(
                                     prompt, session.serverKind(), trace.responseText(), figures.finish() != null)
                             : List.of(),
-                    session.sleepFlags(trace.startNs(), trace.endNs())));
+                    session.flags().slept(trace.startNs(), trace.endNs())));
             phases = phases(trace);
             loadedAnew = trace.loadedInside();
         } catch (ServerFailure failure) {
@@ -90,7 +90,11 @@ final class CellGeneration {
             residency.distrust(failure);
             long endNs = session.clock().nowNs();
             session.append(Conversions.failedGeneration(
-                    context, startNs, endNs, FailureInfo.of(failure), session.sleepFlags(startNs, endNs)));
+                    context,
+                    startNs,
+                    endNs,
+                    FailureInfo.of(failure),
+                    session.flags().slept(startNs, endNs)));
             throw failure;
         }
         if (loadedAnew) {

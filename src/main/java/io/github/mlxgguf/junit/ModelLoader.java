@@ -222,8 +222,8 @@ final class ModelLoader {
         // What the record holds begins with the baseline, if there was one.
         long openSinceNs = phases.isEmpty() ? startNs : phases.get(0).startNs();
         List<String> allFlags = new ArrayList<>(flags);
-        allFlags.addAll(session.orphanFlags());
-        allFlags.addAll(session.machineFlags(openSinceNs, session.clock().nowNs()));
+        allFlags.addAll(session.flags().orphans());
+        allFlags.addAll(session.flags().during(openSinceNs, session.clock().nowNs()));
         return session.append(new LoadBody(
                 planned.pair().name(),
                 planned.side().id(),

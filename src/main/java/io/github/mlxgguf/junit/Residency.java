@@ -184,7 +184,7 @@ final class Residency implements AutoCloseable {
             interrupted = ended; // the model is gone all the same, which must be on record
         }
         List<String> flags =
-                new ArrayList<>(session.machineFlags(startNs, session.clock().nowNs()));
+                new ArrayList<>(session.flags().during(startNs, session.clock().nowNs()));
         if (gone && settleSeconds == null && before != null && interrupted == null) {
             flags.add(Flag.NOT_SETTLED.id());
         }

@@ -190,7 +190,7 @@ record RunOpening(
                     session, session.config().scenarios().coldStart().baseline());
             // Only now: a worker that was just ending is no orphan.
             List<OrphanWorker> orphans = orphans();
-            session.orphansFound(orphans);
+            session.flags().orphansFound(orphans);
             session.append(new SessionBody(
                     number,
                     session.clock().wallAnchor().toString(),
@@ -199,6 +199,7 @@ record RunOpening(
                     idle,
                     Conversions.orphans(orphans)));
             // Not before: samples of a session that left no record would pass for those of the session that comes next.
+            session.flags().samplesBegin(clock.nowNs());
             memory.deliverTo(session::sampled);
         } catch (InterruptedRunException ended) {
             LOG.log(Level.DEBUG, "interrupted before the first load");

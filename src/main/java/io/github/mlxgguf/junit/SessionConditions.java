@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class SessionConditions {
     private final MachineWatch watch;
 
-    SessionConditions(Duration interval, @Nullable Long ramBytes, long startNs) {
+    private boolean begun;
+
+    SessionConditions(Duration interval, @Nullable Long ramBytes) {
         this.watch = new MachineWatch(interval, ramBytes);
-        watch.begins(startNs);
+    }
+
+    /** From here on samples must come; those that are handed over first may be older. */
+    synchronized void begin(long nowNs) {
+        begun = true;
+        watch.begins(nowNs);
     }
 
     synchronized void sampled(Sample sample) {
@@ -24,7 +31,9 @@ final class SessionConditions {
 
     /** Ids of the conditions until the end of the session, in a fixed order. */
     synchronized List<String> flags(long endNs) {
-        watch.ended(endNs);
+        if (begun) {
+            watch.ended(endNs);
+        }
         return watch.flags();
     }
 }

@@ -427,10 +427,10 @@ class BenchmarkSessionTest {
     void everyLoadOfASessionThatBeganBesideOrphansSaysSo() {
         STUDIO.stubFor(get("/api/v1/models").willReturn(jsonResponse("{\"error\":\"gone\"}", 500)));
         ModelLoader loader = new ModelLoader(session);
-        session.orphansFound(List.of());
+        session.flags().orphansFound(List.of());
         assertThatThrownBy(() -> loader.load(residency.planned(), residency.model(), null))
                 .isInstanceOf(ServerFailure.class);
-        session.orphansFound(List.of(new OrphanWorker(4711, "llama-server", null)));
+        session.flags().orphansFound(List.of(new OrphanWorker(4711, "llama-server", null)));
         assertThatThrownBy(() -> loader.load(residency.planned(), residency.model(), null))
                 .isInstanceOf(ServerFailure.class);
 
