@@ -121,13 +121,13 @@
     const shownWhole = state.from <= data.full[0] && state.to >= data.full[1];
     const text = [
       shownWhole
-        ? `The whole run, ${tl.format.duration(whole)}`
+        ? data.lasted ? `The whole run, ${tl.format.duration(whole)}` : "The whole run"
         : `${tl.format.elapsed(state.from, (state.to - state.from) / 10)} to ${tl.format.elapsed(state.to, (state.to - state.from) / 10)} of ${tl.format.duration(whole)}`,
-      `${tl.format.number(json.samples)} samples, ` +
+      `${tl.format.count(json.samples, "sample")}, ` +
         (perPoint > 1.5 ? "drawn as least and greatest of each stretch" : "each one drawn"),
     ];
     if (json.left_out) {
-      text.push(`${tl.format.number(json.left_out)} phases or marks are left out`);
+      text.push(`${tl.format.count(json.left_out, "phase or mark")} left out`);
     }
     byId("window").textContent = text.join(" · ");
   }
@@ -278,9 +278,10 @@
     byId("report").hidden = !json.reported;
     document.title = json.name ? title + " – " + json.name : title;
     byId("chart").setAttribute("aria-label",
-      `Time line of ${json.name || "this run"}: ${tl.format.number(json.samples)} samples over ` +
-      `${tl.format.duration(state.data.full[1] - state.data.full[0])}, ${json.residents.length} loads, ${json.cells.length} scenarios, ` +
-      `${json.marks.length} anomalies. The data tables below hold the same.`);
+      `Time line of ${json.name || "this run"}: ${tl.format.count(json.samples, "sample")}` +
+      `${state.data.lasted ? " over " + tl.format.duration(state.data.full[1] - state.data.full[0]) : ""}, ` +
+      `${tl.format.count(json.residents.length, "load")}, ${tl.format.count(json.cells.length, "scenario")}, ` +
+      `${json.marks.length === 1 ? "1 anomaly" : json.marks.length + " anomalies"}. The data tables below hold the same.`);
   }
 
   function tables() {
