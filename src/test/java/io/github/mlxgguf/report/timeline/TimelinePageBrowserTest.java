@@ -342,7 +342,7 @@ class TimelinePageBrowserTest {
             builder.accept(new SampleLine(
                     1, new SampleBuilder().committedBytes(DemoRun.GB).build(i * 100_000_000L)));
         }
-        builder.mark(1, new Anomaly(AnomalyKind.SWAP_ONSET, 990_000_000L, 990_000_000L, 1, "one"));
+        builder.mark(1, new Anomaly(AnomalyKind.SWAP_ONSET, 995_000_000L, 995_000_000L, 1, "one"));
         builder.mark(1, new Anomaly(AnomalyKind.GROWTH, 1_005_000_000L, 1_005_000_000L, 1, "other"));
         open("marks.html", TimelinePage.render(builder.build()));
         assertThat(browser.evaluate("timeline.labels().map(one => one.text).join()")
