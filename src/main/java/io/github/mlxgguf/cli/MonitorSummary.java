@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class MonitorSummary implements SampleSink {
     private static final double BYTES_PER_GB = 1e9;
     private static final double BYTES_PER_MB = 1e6;
 
+    private final @Nullable String process;
     private @Nullable Long committedFirst;
     private @Nullable Long committedPeak;
     private @Nullable Long committedLast;
@@ -24,11 +26,26 @@ final class MonitorSummary implements SampleSink {
     private @Nullable Long swapPeak;
     private @Nullable Long footprintPeak;
     private @Nullable Long anonymousPeak;
+    private @Nullable Long treePeak;
     private long samples;
+    private long endNs = Long.MAX_VALUE;
+
+    /**
+     * A summary of nothing yet.
+     *
+     * @param process what to call the process that is watched; null if none is
+     */
+    MonitorSummary(@Nullable String process) {
+        this.process = process;
+    }
 
     @Override
     public synchronized void accept(Sample sample) {
         samples++;
+        notifyAll();
+        if (sample.tNs() > endNs) {
+            return;
+        }
         if (sample.committedBytes() != null) {
             committedFirst = committedFirst == null ? sample.committedBytes() : committedFirst;
             committedLast = sample.committedBytes();
@@ -41,7 +58,13 @@ final class MonitorSummary implements SampleSink {
         footprintPeak = greatest(footprintPeak, sample.workerFootprintBytes());
         footprintPeak = greatest(footprintPeak, sample.workerPeakFootprintBytes());
         anonymousPeak = greatest(anonymousPeak, sample.workerAnonBytes());
-        notifyAll();
+        treePeak = greatest(treePeak, sample.serverTreeBytes());
+    }
+
+    /** Ends the stretch now, and gives the time: samples that begin later count for nothing but the sampler's own figures. */
+    synchronized long end(LongSupplier nowNs) {
+        endNs = nowNs.getAsLong();
+        return endNs;
     }
 
     /** Waits for the first committed figure, for a limited time. */
@@ -72,7 +95,8 @@ final class MonitorSummary implements SampleSink {
                 "committed memory of the whole system " + shown(committedFirst) + " before, peak "
                         + shown(committedPeak) + " (" + growth(committedFirst, committedPeak) + "), "
                         + shown(committedLast) + " at the end",
-                "worker peak " + workerPeak() + ", swap " + growth(swapFirst, swapPeak));
+                (process == null ? "" : process + " peak " + workerPeak() + ", with its children " + treePeak() + ", ")
+                        + "swap " + growth(swapFirst, swapPeak));
     }
 
     /** How well the sampler did. */
@@ -80,8 +104,9 @@ final class MonitorSummary implements SampleSink {
         Double gap = metrology.worstGapMs();
         return String.format(
                 Locale.ROOT,
-                "%d samples every %.0f ms, %d missed, worst gap %s",
+                "%d sample%s every %.0f ms, %d missed, worst gap %s",
                 metrology.samples(),
+                metrology.samples() == 1 ? "" : "s",
                 metrology.intervalMs(),
                 metrology.missedTicks(),
                 gap == null ? "unknown" : String.format(Locale.ROOT, "%.0f ms", gap));
@@ -92,6 +117,10 @@ final class MonitorSummary implements SampleSink {
             return shown(footprintPeak) + " (footprint)";
         }
         return anonymousPeak == null ? "unknown" : shown(anonymousPeak) + " (anonymous)";
+    }
+
+    private String treePeak() {
+        return treePeak == null ? "unknown" : shown(treePeak) + " (resident)";
     }
 
     private static @Nullable Long greatest(@Nullable Long known, @Nullable Long found) {

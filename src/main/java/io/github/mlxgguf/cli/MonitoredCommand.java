@@ -7,9 +7,11 @@ import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.SampleWriter;
 import io.github.mlxgguf.report.csv.MetricsWriter;
 import io.github.mlxgguf.report.timeline.TimelineWriter;
+import io.github.mlxgguf.trace.Sample;
 import io.github.mlxgguf.trace.SessionClock;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,10 @@ final class MonitoredCommand {
     private static final int SESSION = 1;
     /** A machine whose committed memory cannot be read must not hold the command up for longer. */
     private static final Duration FIRST_SAMPLE_LIMIT = Duration.ofSeconds(1);
+    /** The command has ended; a long interval must not hold its exit up for longer. */
+    private static final Duration LAST_SAMPLE_LIMIT = Duration.ofSeconds(1);
+    /** A shell that runs the work in a child is no worker. */
+    private static final String FIRST_PROCESS = "the command's first process";
     /** Ctrl-C reaches the command by itself, since it has our terminal; a signal to us alone does not. */
     private static final Duration OWN_END = Duration.ofSeconds(2);
     /** For a command to end in order when it is asked to. */
@@ -50,8 +56,11 @@ final class MonitoredCommand {
     private final PrintWriter err;
     private final SessionClock clock = SessionClock.start();
     private final ResultsFolder folder;
-    private final MonitorSummary summary = new MonitorSummary();
-    private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
+    private final MonitorSummary summary;
+    private final AtomicReference<@Nullable String> samplesLost = new AtomicReference<>();
+    private final Object starting = new Object();
+    private @Nullable Process process;
+    private boolean ending;
     private boolean finished;
 
     /**
@@ -75,6 +84,8 @@ final class MonitoredCommand {
         this.watched = watched;
         this.interval = interval;
         this.err = err;
+        this.summary =
+                new MonitorSummary(watched != null ? "the watched process" : command.isEmpty() ? null : FIRST_PROCESS);
         this.folder = ResultsFolder.createBesideRuns(results, clock.wallAnchor());
     }
 
@@ -83,7 +94,7 @@ final class MonitoredCommand {
         SampleWriter samples = SampleWriter.open(folder, SESSION);
         ProcessMonitor monitor = ProcessMonitor.start(clock, interval, sample -> {
             summary.accept(sample);
-            samples.write(sample);
+            write(samples, sample);
         });
         if (watched != null) {
             monitor.watch(watched);
@@ -93,7 +104,7 @@ final class MonitoredCommand {
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             int code = command.isEmpty() ? watch() : execute(monitor);
-            finish(monitor, samples, code);
+            finish(monitor, samples, isEnding() ? null : code);
             return code;
         } catch (IOException notStarted) {
             return refuse(monitor, samples, notStarted);
@@ -102,9 +113,22 @@ final class MonitoredCommand {
         }
     }
 
+    private boolean isEnding() {
+        synchronized (starting) {
+            return ending;
+        }
+    }
+
     private int execute(ProcessMonitor monitor) throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(command).inheritIO().start();
-        process.set(started);
+        Process started;
+        // A signal must not come between a start and our knowing of it: the command would outlive us.
+        synchronized (starting) {
+            if (ending) {
+                return Main.OK;
+            }
+            started = new ProcessBuilder(command).inheritIO().start();
+            process = started;
+        }
         if (watched == null) {
             monitor.watch(started.pid());
         }
@@ -135,21 +159,18 @@ final class MonitoredCommand {
     /** The shutdown hook: the JVM goes down once it returns, with 128 and the signal's number. */
     private void endBySignal(ProcessMonitor monitor, SampleWriter samples) {
         try {
-            Process running = process.get();
-            if (running != null && !endsWithin(running, OWN_END)) {
-                running.destroy();
-                if (!endsWithin(running, ORDERLY_END)) {
-                    running.destroyForcibly();
-                }
+            Process running;
+            synchronized (starting) {
+                ending = true;
+                running = process;
+            }
+            if (running != null) {
+                new CommandTree(running.toHandle()).end(OWN_END, ORDERLY_END);
             }
             finish(monitor, samples, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static boolean endsWithin(Process process, Duration limit) throws InterruptedException {
-        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void finish(ProcessMonitor monitor, SampleWriter samples, @Nullable Integer code)
@@ -158,20 +179,58 @@ final class MonitoredCommand {
             return;
         }
         finished = true;
-        long endNs = clock.nowNs();
-        summary.awaitOneMore(interval.multipliedBy(2));
+        long endNs = summary.end(clock::nowNs);
+        Duration twoTicks = interval.multipliedBy(2);
+        summary.awaitOneMore(twoTicks.compareTo(LAST_SAMPLE_LIMIT) < 0 ? twoTicks : LAST_SAMPLE_LIMIT);
         monitor.close();
-        samples.close();
+        close(samples);
         say("ran " + seconds(endNs) + (code == null ? ", ended by a signal" : ", exit code " + code));
         summary.lines().forEach(this::say);
         say(MonitorSummary.line(monitor.metrology()));
-        try {
-            MetricsWriter.writeSamples(folder.path(), Map.of(SESSION, clock.wallAnchor()));
-            Path page = TimelineWriter.writeMonitored(
-                    folder.path(), interval, MachineInfo.read().ramBytes());
+        // One that cannot be written does not take the other with it, nor the command's exit code.
+        attempt(() -> MetricsWriter.writeSamples(folder.path(), Map.of(SESSION, clock.wallAnchor())));
+        attempt(() -> {
+            Path page = TimelineWriter.writeMonitored(folder.path(), interval, ramBytes());
             say("written: " + page.toAbsolutePath());
+        });
+    }
+
+    /** Closes the file, and says what of it could not be written, then or before. */
+    private void close(SampleWriter samples) {
+        try {
+            samples.close();
         } catch (ResultsException notWritten) {
+            samplesLost.compareAndSet(null, String.valueOf(notWritten.getMessage()));
+        }
+        String lost = samplesLost.get();
+        if (lost != null) {
+            say("some samples are lost: " + lost);
+        }
+    }
+
+    private void attempt(Runnable write) {
+        try {
+            write.run();
+        } catch (ResultsException | UncheckedIOException notWritten) {
             say(String.valueOf(notWritten.getMessage()));
+        }
+    }
+
+    /** Null where it cannot be read: a native library is unpacked for that, which a full disk prevents. */
+    private static @Nullable Long ramBytes() {
+        try {
+            return MachineInfo.read().ramBytes();
+        } catch (LinkageError noLibrary) {
+            return null;
+        }
+    }
+
+    /** On the sampling thread: a full disk is said once, at the end. */
+    private void write(SampleWriter samples, Sample sample) {
+        try {
+            samples.write(sample);
+        } catch (ResultsException notWritten) {
+            samplesLost.compareAndSet(null, String.valueOf(notWritten.getMessage()));
         }
     }
 
@@ -181,7 +240,7 @@ final class MonitoredCommand {
             finished = true;
         }
         monitor.close();
-        samples.close();
+        close(samples);
         try {
             Files.deleteIfExists(folder.samples());
             Files.deleteIfExists(folder.path());

@@ -1,5 +1,9 @@
 package io.github.mlxgguf.record;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What every record carries.
  *
@@ -20,4 +24,13 @@ public record Envelope(
         String ts,
         int session,
         long tNs,
-        String serverKind) {}
+        String serverKind) {
+    /** When the session's clock was 0, to the precision of {@code ts}; empty if that cannot be read. */
+    public Optional<Instant> clockStart() {
+        try {
+            return Optional.of(Instant.parse(ts).minusNanos(tNs));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

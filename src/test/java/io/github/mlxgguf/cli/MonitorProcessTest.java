@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +109,72 @@ class MonitorProcessTest {
         assertThat(folder.resolve("timeline.html")).isNotEmptyFile();
         assertThat(folder.resolve("metrics").resolve("samples.csv")).isNotEmptyFile();
         assertThat(said()).contains("monitor: written: " + folder.resolve("timeline.html"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSignalToTheMonitorEndsWhatTheCommandStartedToo() throws Exception {
+        Process monitor = start(
+                "monitor",
+                "--results",
+                results().toString(),
+                "--",
+                "sh",
+                "-c",
+                "trap '' TERM; sleep 60 & echo $!; wait; sleep 60");
+        BufferedReader out = monitor.inputReader(StandardCharsets.UTF_8);
+        ProcessHandle grandchild =
+                ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+        monitor.toHandle().destroy();
+
+        assertThat(exitCode(monitor)).isEqualTo(128 + 15);
+        assertThat(grandchild.isAlive()).isFalse();
+        assertThat(folder().resolve("timeline.html")).isNotEmptyFile();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whereNothingCanBeWrittenTheCommandKeepsItsExitCode() throws Exception {
+        // No file may grow over a few thousand bytes: like a full disk, but of this process alone.
+        Process monitor = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 8; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "monitor",
+                        "--interval",
+                        "20ms",
+                        "--results",
+                        results().toString(),
+                        "--",
+                        "sh",
+                        "-c",
+                        "sleep 2; exit 7")
+                .redirectError(root.resolve("err").toFile())
+                .start();
+
+        assertThat(exitCode(monitor)).isEqualTo(7);
+        Path folder = folder().toAbsolutePath();
+        assertThat(said())
+                .containsPattern("monitor: ran \\d+\\.\\d s, exit code 7")
+                .contains("monitor: some samples are lost: cannot write " + folder.resolve("samples.jsonl") + ": ")
+                .contains(folder.resolve("timeline.html").toString())
+                .doesNotContain("Exception:", "\tat ");
+    }
+
+    @Test
+    void aLongIntervalDoesNotHoldTheExitUp() throws Exception {
+        long before = System.nanoTime();
+        Process monitor =
+                start("monitor", "--results", results().toString(), "--interval", "10s", "--", "CHILD", "arguments");
+
+        assertThat(exitCode(monitor)).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

@@ -11,14 +11,18 @@ import java.util.Map;
 final class WallAnchors {
     private WallAnchors() {}
 
-    /** By session number; a session whose record is lost or unreadable is not in it. */
+    /** By session number; a session whose own record is lost has the anchor of its first readable record, one without any is not in it. */
     static Map<Integer, Instant> of(RunData run) {
         Map<Integer, Instant> anchors = new HashMap<>();
+        for (RunData.Entry entry : run.entries()) {
+            int session = entry.envelope().session();
+            entry.envelope().clockStart().ifPresent(start -> anchors.putIfAbsent(session, start));
+        }
         for (SessionBody session : run.bodies(SessionBody.class)) {
             try {
                 anchors.put(session.number(), Instant.parse(session.wallAnchor()));
             } catch (DateTimeException unreadable) {
-                // the samples of this session have no time of day, and their own clock still
+                // what its records say of themselves is left
             }
         }
         return anchors;

@@ -16,7 +16,15 @@ final class PageScripts {
 
     /** In the order in which they need each other. */
     private static final List<String> OWN = List.of(
-            "format.js", "data.js", "catalogue.js", "regions.js", "options.js", "tooltip.js", "table.js", "page.js");
+            "format.js",
+            "data.js",
+            "catalogue.js",
+            "regions.js",
+            "options.js",
+            "tooltip.js",
+            "table.js",
+            "switches.js",
+            "page.js");
 
     private PageScripts() {}
 

@@ -3,7 +3,9 @@ package io.github.mlxgguf.report.timeline;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,14 @@ final class SessionAxis {
     private static final long NS_PER_S = 1_000_000_000L;
 
     private final Map<Integer, Long> anchors = new HashMap<>();
+    private final Set<Integer> told = new HashSet<>();
     private final Map<Integer, Long> offsets = new HashMap<>();
     private final Map<Integer, Long> ends = new HashMap<>();
     private @Nullable Instant origin;
     private int firstSession;
     private long lastNs;
 
-    /** Takes the wall-clock time at which a session's clock was 0; one that cannot be read counts as unknown. */
+    /** Takes the wall-clock time at which a session's clock was 0, as its session record tells; an unreadable one is passed over. */
     void anchor(int session, String wallAnchor) {
         Instant wall;
         try {
@@ -31,20 +34,32 @@ final class SessionAxis {
         } catch (DateTimeException e) {
             return;
         }
-        anchors.put(session, wall.getEpochSecond() * NS_PER_S + wall.getNano());
-        if (origin == null && (offsets.isEmpty() || firstSession == session)) {
-            origin = wall;
+        if (told.add(session)) {
+            put(session, wall);
         }
+    }
+
+    /**
+     * Takes what another record gives away of the same time: a session killed early has no session record. One that was told
+     * stays.
+     */
+    void anchorByRecord(int session, Instant wall) {
+        if (!anchors.containsKey(session)) {
+            put(session, wall);
+        }
+    }
+
+    /**
+     * Gives a session its place before anything of it is placed: the samples of an early one may come after the records of a
+     * later one.
+     */
+    void begin(int session) {
+        offset(session);
     }
 
     /** Where a time of a session's clock stands on the axis, in nanoseconds. */
     long place(int session, long tNs) {
-        Long offset = offsets.get(session);
-        if (offset == null) {
-            offset = offsetOf(session);
-            offsets.put(session, offset);
-        }
-        long position = offset + tNs;
+        long position = offset(session) + tNs;
         ends.merge(session, position, Math::max);
         lastNs = Math.max(lastNs, position);
         return position;
@@ -65,6 +80,22 @@ final class SessionAxis {
     @Nullable
     Instant origin() {
         return origin;
+    }
+
+    private void put(int session, Instant wall) {
+        anchors.put(session, wall.getEpochSecond() * NS_PER_S + wall.getNano());
+        if (offsets.isEmpty() || firstSession == session) {
+            origin = wall;
+        }
+    }
+
+    private long offset(int session) {
+        Long known = offsets.get(session);
+        if (known == null) {
+            known = offsetOf(session);
+            offsets.put(session, known);
+        }
+        return known;
     }
 
     private long offsetOf(int session) {

@@ -4,7 +4,6 @@ import io.github.mlxgguf.analysis.Banners;
 import io.github.mlxgguf.analysis.RunFindings.Banner;
 import io.github.mlxgguf.metric.Anomaly;
 import io.github.mlxgguf.record.AnomalyBody;
-import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.RunBody;
@@ -43,8 +42,6 @@ public final class TimelineBuilder {
     private String name = "";
     private @Nullable String serverKind;
     private @Nullable Long machineMemoryBytes;
-    private int lastSession;
-    private int endedSession = -1;
     private boolean ended;
     private boolean reported;
     private long latestNs = Long.MIN_VALUE;
@@ -87,7 +84,6 @@ public final class TimelineBuilder {
     public synchronized void accept(SampleLine line) {
         Sample sample = line.sample();
         latestNs = Math.max(latestNs, axis.place(line.session(), sample.tNs()));
-        lastSession = Math.max(lastSession, line.session());
         for (int series = 0; series < values.length; series++) {
             values[series] = TimelineSeries.ALL.get(series).quanta(sample);
         }
@@ -100,7 +96,6 @@ public final class TimelineBuilder {
     /** Adds what a record says; kinds that have no place on a time line are passed over. */
     public synchronized void accept(RunData.Entry entry) {
         int session = entry.envelope().session();
-        lastSession = Math.max(lastSession, session);
         if (name.isEmpty()) {
             name = entry.envelope().runId();
         }
@@ -109,6 +104,10 @@ public final class TimelineBuilder {
         }
         if (entry.body() instanceof SessionBody body) {
             axis.anchor(body.number(), body.wallAnchor());
+        }
+        entry.envelope().clockStart().ifPresent(start -> axis.anchorByRecord(session, start));
+        axis.begin(session);
+        if (entry.body() instanceof SessionBody body) {
             regions.phases(body.number(), body.memory());
         } else if (entry.body() instanceof RunBody run) {
             run(run);
@@ -122,8 +121,6 @@ public final class TimelineBuilder {
             regions.scenario(session, scenario);
         } else if (entry.body() instanceof AnomalyBody anomaly) {
             regions.anomaly(session, anomaly);
-        } else if (entry.body() instanceof EndBody) {
-            endedSession = session;
         }
     }
 
@@ -137,7 +134,7 @@ public final class TimelineBuilder {
         banners.add(banner);
     }
 
-    /** Says that nothing more will come; an {@code end} record of the last session says so too. */
+    /** Says that nothing more will come. An {@code end} record does not: a run that is resumed goes on after it. */
     public synchronized void ended() {
         ended = true;
     }
@@ -150,7 +147,7 @@ public final class TimelineBuilder {
                         name,
                         serverKind,
                         banners,
-                        ended || endedSession >= Math.max(1, lastSession),
+                        ended,
                         reported,
                         origin == null ? null : origin.toString(),
                         machineMemoryBytes,

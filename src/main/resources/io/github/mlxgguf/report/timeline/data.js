@@ -8,8 +8,8 @@
 
   /** Neighbours that merge from one level to the next. */
   const FACTOR = 4;
-  /** Readings further apart than so many of their usual distances are not joined by a line. */
-  const GAP_STEPS = 5;
+  /** Readings of a slow source further apart than so many of their usual distances are not joined by a line: one is missing. */
+  const JOIN_STEPS = 1.75;
 
   /** Calls back with each number of a packed text: seven bits a byte, lowest first. Sizes in bytes need more than 32 bits. */
   function unpack(text, take) {
@@ -74,19 +74,26 @@
     return sorted.length ? sorted[sorted.length >> 1] : 0;
   }
 
-  /** Longest time over which two readings of a series are joined: a slow source is not a gap, a worker that ended is. */
-  function reach(base, low, gapMs) {
+  /**
+   * How often a series is read. One that most samples hold is unknown wherever a sample is without it, for example when its process
+   * has ended; a slow one has samples without a reading in between, and only its own distance tells.
+   */
+  function pace(base, low, gapMs) {
     const steps = [];
+    const samples = [];
     let before = -1;
     for (let i = 0; i < low.length; i++) {
       if (!Number.isNaN(low[i])) {
         if (before >= 0) {
-          steps.push(base.start[i] - base.end[before]);
+          steps.push(base.start[i] - base.start[before]);
+          samples.push(i - before);
         }
         before = i;
       }
     }
-    return Math.max(gapMs, GAP_STEPS * median(steps));
+    const spacing = median(steps);
+    const slow = median(samples) > 1;
+    return { slow, spacing: slow ? spacing : gapMs, reach: slow ? JOIN_STEPS * spacing : gapMs };
   }
 
   function coarser(fine, gapMs) {
@@ -158,12 +165,12 @@
         clock += steps[i] + lengths[i];
         base.end[i] = clock / 1000;
       }
-      this.reach = {};
+      this.pace = {};
       this.most = {};
       for (const packed of json.series) {
         const values = column(packed, count);
         base.series[packed.id] = values;
-        this.reach[packed.id] = reach(base, values.low, json.gap_ms);
+        this.pace[packed.id] = pace(base, values.low, json.gap_ms);
         this.most[packed.id] = values.high.reduce((most, value) => (value > most ? value : most), -Infinity);
       }
       this.levels = [stretches(base, json.gap_ms)];
@@ -188,7 +195,8 @@
         from = Math.min(from, span.start_ms);
         to = Math.max(to, span.end_ms);
       }
-      if (!(to > from)) {
+      this.lasted = to > from;
+      if (!this.lasted) {
         from = Number.isFinite(from) ? from : 0;
         to = from + 1000;
       }
@@ -209,8 +217,11 @@
 
     /** Whether two readings of a series, neighbours but for buckets without one, belong to one line. */
     joins(id, level, before, next) {
+      const { slow, reach } = this.pace[id];
       return (
-        before >= 0 && level.stretch[before] === level.stretch[next] && level.start[next] - level.end[before] <= this.reach[id]
+        before >= 0 &&
+        level.stretch[before] === level.stretch[next] &&
+        (slow ? level.start[next] - level.end[before] <= reach : next === before + 1)
       );
     }
 
@@ -233,8 +244,8 @@
     line(id, level, from, to, keep) {
       const { low, high } = level.series[id];
       const points = [];
-      const first = Math.max(0, above(level.end, from) - 2);
-      const last = Math.min(level.count, above(level.start, to) + 2);
+      const first = this.nearest(id, level, above(level.end, from) - 1, -1, (i) => from - level.end[i]);
+      const last = this.nearest(id, level, above(level.start, to), 1, (i) => level.start[i] - to);
       let before = -1;
       let value = NaN;
       let alone = false;
@@ -245,7 +256,7 @@
         }
         alone = false;
       };
-      for (let i = first; i < last; i++) {
+      for (let i = first; i <= last; i++) {
         if (Number.isNaN(low[i])) {
           continue;
         }
@@ -278,27 +289,37 @@
       return points;
     }
 
+    /** The next bucket with a reading, from one on outwards, as far as a line may reach; without one the bucket before the first. */
+    nearest(id, level, first, way, distance) {
+      const { low } = level.series[id];
+      for (let i = first; i >= 0 && i < level.count && distance(i) <= this.pace[id].reach; i += way) {
+        if (!Number.isNaN(low[i])) {
+          return i;
+        }
+      }
+      return first - way;
+    }
+
     /** What a series was at a time: least and greatest of its bucket, or null where it was not read. */
     at(id, level, time) {
       const { low, high } = level.series[id];
+      const { slow, spacing } = this.pace[id];
       const after = above(level.start, time);
-      let found = -1;
-      for (let i = after - 1; i >= 0 && time - level.end[i] <= this.reach[id]; i--) {
-        if (!Number.isNaN(low[i])) {
-          found = i;
-          break;
+      const away = (i) => Math.max(0, level.start[i] - time, time - level.end[i]);
+      const known = (i) => i >= 0 && i < level.count && away(i) <= spacing;
+      let before = after - 1;
+      let next = after;
+      if (slow) {
+        while (known(before) && Number.isNaN(low[before])) {
+          before--;
+        }
+        while (known(next) && Number.isNaN(low[next])) {
+          next++;
         }
       }
-      for (let i = after; i < level.count && level.start[i] - time <= this.reach[id]; i++) {
-        if (!Number.isNaN(low[i])) {
-          if (found < 0 || level.start[i] - time < time - level.end[found]) {
-            found = i;
-          }
-          break;
-        }
-      }
+      const found = !known(before) || (known(next) && away(next) < away(before)) ? next : before;
       // Inside a hole nothing is known, however near its edge is.
-      if (found < 0 || this.inGap(level, time)) {
+      if (!known(found) || Number.isNaN(low[found]) || this.inGap(level, time)) {
         return null;
       }
       return { low: low[found], high: high[found], from: level.start[found], to: level.end[found] };

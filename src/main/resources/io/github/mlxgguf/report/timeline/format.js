@@ -7,9 +7,13 @@
     const size = Math.abs(value);
     const digits = size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : 2;
     const [whole, fraction] = value.toFixed(digits).split(".");
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
-    return fraction ? grouped + "." + fraction : grouped;
+    return fraction ? grouped(whole) + "." + fraction : grouped(whole);
   }
+
+  const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+
+  /** How many there are of something: 1 sample, 20 samples. */
+  const count = (many, one) => grouped(String(many)) + " " + one + (many === 1 ? "" : "s");
 
   function bytes(value) {
     return Math.abs(value) >= 1e9 ? number(value / 1e9) + "\u00a0GB" : number(value / 1e6) + "\u00a0MB";
@@ -49,15 +53,16 @@
 
   /** How long something took. */
   function duration(ms) {
-    if (ms < 1000) {
+    if (Math.round(ms) < 1000) {
       return number(ms) + "\u00a0ms";
     }
     if (ms < 120000) {
       return number(ms / 1000) + "\u00a0s";
     }
-    const minutes = Math.floor(ms / 60000);
+    const seconds = Math.round(ms / 1000);
+    const minutes = Math.floor(seconds / 60);
     return minutes < 60
-      ? minutes + "\u00a0min " + Math.round((ms % 60000) / 1000) + "\u00a0s"
+      ? minutes + "\u00a0min " + (seconds % 60) + "\u00a0s"
       : Math.floor(minutes / 60) + "\u00a0h " + (minutes % 60) + "\u00a0min";
   }
 
@@ -66,5 +71,5 @@
     return new Date(originMs + ms).toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
   }
 
-  tl.format = { number, bytes, spelled, range, elapsed, duration, wall };
+  tl.format = { number, count, bytes, spelled, range, elapsed, duration, wall };
 })((window.timeline = window.timeline || {}));

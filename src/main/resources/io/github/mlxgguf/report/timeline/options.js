@@ -144,7 +144,7 @@
       ...shared,
       show: drawn.some((one) => one.right),
       position: "right",
-      min: row.rightUnit === "celsius" ? (extent) => Math.max(0, Math.floor((extent.min - 5) / 10) * 10) : 0,
+      min: row.rightUnit === "celsius" ? (extent) => Math.floor((extent.min - 5) / 10) * 10 : 0,
       splitLine: { show: false },
       name: drawn.some((one) => one.right) ? (place.narrow ? row.rightShort : row.rightName) : "",
       nameGap: 6,
@@ -332,7 +332,9 @@
   function isDense(points, most, height, pixels) {
     let way = 0;
     for (let i = 1; i < points.length; i++) {
-      way += Math.abs(points[i][1] - points[i - 1][1]);
+      if (points[i][1] !== null && points[i - 1][1] !== null) {
+        way += Math.abs(points[i][1] - points[i - 1][1]);
+      }
     }
     return (way / (most || 1)) * height > DENSE * pixels;
   }

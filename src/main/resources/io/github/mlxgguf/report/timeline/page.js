@@ -27,6 +27,7 @@
     shown: (one) => (one.name in state.legend ? state.legend[one.name] : !one.hidden),
   };
 
+  const switches = tl.switches(state, () => rebuild());
   let chart = null;
   let place = null;
   let drawn = "";
@@ -121,13 +122,13 @@
     const shownWhole = state.from <= data.full[0] && state.to >= data.full[1];
     const text = [
       shownWhole
-        ? `The whole run, ${tl.format.duration(whole)}`
+        ? data.lasted ? `The whole run, ${tl.format.duration(whole)}` : "The whole run"
         : `${tl.format.elapsed(state.from, (state.to - state.from) / 10)} to ${tl.format.elapsed(state.to, (state.to - state.from) / 10)} of ${tl.format.duration(whole)}`,
-      `${tl.format.number(json.samples)} samples, ` +
+      `${tl.format.count(json.samples, "sample")}, ` +
         (perPoint > 1.5 ? "drawn as least and greatest of each stretch" : "each one drawn"),
     ];
     if (json.left_out) {
-      text.push(`${tl.format.number(json.left_out)} phases or marks are left out`);
+      text.push(`${tl.format.count(json.left_out, "phase or mark")} left out`);
     }
     byId("window").textContent = text.join(" · ");
   }
@@ -200,61 +201,7 @@
     }
   }
 
-  // ---- switches
-
-  function box(name, checked, disabled, note, onChange) {
-    const label = element("label", null, disabled ? "off" : "");
-    const input = element("input");
-    input.type = "checkbox";
-    input.checked = checked;
-    input.disabled = disabled;
-    input.addEventListener("change", () => onChange(input.checked));
-    label.append(input, " " + name + (note ? ": " + note : ""));
-    return label;
-  }
-
-  function toggled(set, id) {
-    return (on) => {
-      on ? set.add(id) : set.delete(id);
-      rebuild();
-    };
-  }
-
-  /** How many of a kind there are, for its switch; a kind without any cannot be switched. */
-  function counted(kind) {
-    const { data } = state;
-    const { json } = data;
-    return {
-      resident: () => json.residents.length,
-      scenario: () => json.cells.length,
-      phase: () => json.phases.length,
-      anomaly: () => json.marks.length,
-      gap: () => data.gaps().length,
-      band: () => tl.catalogue.BANDS.reduce((sum, band) => sum + data.states(band.series, band.floor).length, 0),
-    }[kind]();
-  }
-
-  let switchesFor = "";
-
-  function switches() {
-    const present = new Set(tl.catalogue.rows(state.data).map((row) => row.id));
-    const counts = tl.catalogue.KINDS.map((kind) => [kind, counted(kind.id)]);
-    // While a run is watched the boxes stay, so that focus does.
-    const now = JSON.stringify([[...present], counts.map(([, count]) => count > 0)]);
-    if (now === switchesFor) {
-      return;
-    }
-    switchesFor = now;
-    byId("rows").replaceChildren(
-      ...tl.catalogue.ROWS.map((row) =>
-        box(row.name, present.has(row.id) && state.rows.has(row.id), !present.has(row.id),
-          present.has(row.id) ? "" : "not known on this machine", toggled(state.rows, row.id))),
-    );
-    byId("kinds").replaceChildren(
-      ...counts.map(([kind, count]) =>
-        box(kind.name, count > 0 && state.kinds.has(kind.id), count === 0, count ? "" : "none", toggled(state.kinds, kind.id))),
-    );
-  }
+  // ---- data
 
   function banners() {
     byId("banners").replaceChildren(
@@ -267,8 +214,6 @@
     );
   }
 
-  // ---- data
-
   function headings() {
     const { json } = state.data;
     const kind = { simulated: "simulated run", embedded: "run on the embedded server" }[json.server_kind];
@@ -278,9 +223,10 @@
     byId("report").hidden = !json.reported;
     document.title = json.name ? title + " – " + json.name : title;
     byId("chart").setAttribute("aria-label",
-      `Time line of ${json.name || "this run"}: ${tl.format.number(json.samples)} samples over ` +
-      `${tl.format.duration(state.data.full[1] - state.data.full[0])}, ${json.residents.length} loads, ${json.cells.length} scenarios, ` +
-      `${json.marks.length} anomalies. The data tables below hold the same.`);
+      `Time line of ${json.name || "this run"}: ${tl.format.count(json.samples, "sample")}` +
+      `${state.data.lasted ? " over " + tl.format.duration(state.data.full[1] - state.data.full[0]) : ""}, ` +
+      `${tl.format.count(json.residents.length, "load")}, ${tl.format.count(json.cells.length, "scenario")}, ` +
+      `${json.marks.length === 1 ? "1 anomaly" : json.marks.length + " anomalies"}. The data tables below hold the same.`);
   }
 
   function tables() {

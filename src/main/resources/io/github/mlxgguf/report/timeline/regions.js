@@ -181,10 +181,13 @@
   }
 
   /** Marks that would lie over each other become one with their number. */
-  function clusters(lane, toPixel) {
+  function clusters(lane, toPixel, from, to) {
     const groups = [];
     for (const mark of lane.marks) {
       const x = toPixel(mark.start_ms);
+      if (x < from || x > to) {
+        continue;
+      }
       const last = groups[groups.length - 1];
       if (last && x - last.x < MARK_SIZE + 2) {
         last.marks.push(mark);
@@ -199,9 +202,7 @@
   function marks(lane, colours) {
     return (params, api) => {
       const grid = params.coordSys;
-      const groups = clusters(lane, (ms) => api.coord([ms, 0])[0]).filter(
-        (group) => group.x >= grid.x - 1 && group.x <= grid.x + grid.width + 1,
-      );
+      const groups = clusters(lane, (ms) => api.coord([ms, 0])[0], grid.x - 1, grid.x + grid.width + 1);
       const y = grid.y + lane.first * LANE_HEIGHT + LANE_HEIGHT / 2;
       const children = [];
       groups.forEach((group, index) => {

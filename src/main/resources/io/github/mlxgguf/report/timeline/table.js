@@ -105,7 +105,7 @@
       rows.push([at(start), ...row]);
     }
     return table(
-      `Samples in steps of ${tl.format.duration(step)}, least and greatest of each`,
+      data.lasted ? `Samples in steps of ${tl.format.duration(step)}, least and greatest of each` : "Samples",
       [["From", true], ...kinds.map((one) => [one.name, true])],
       rows,
     );

@@ -71,6 +71,24 @@ class MetricsWriterTest {
     }
 
     @Test
+    void aSessionKilledBeforeItsRecordHasTheTimeThatItsOtherRecordsGiveAway() throws IOException {
+        RunFixture run = new RunFixture().planThreeRounds();
+        run.start().resume();
+        List<String> lines = run.jsonl().lines().toList();
+        assertThat(lines.get(1)).contains("\"kind\":\"session\"");
+        String atTwoSeconds = lines.get(0).replaceFirst("\"t_ns\":\\d+", "\"t_ns\":2000000000");
+        Files.writeString(
+                folder.resolve("records.jsonl"),
+                atTwoSeconds + "\n" + String.join("\n", lines.subList(2, lines.size())) + "\n");
+        samples(line(1, 500_000_000L, 1) + line(2, 0, 2));
+
+        MetricsWriter.write(RunReader.read(folder));
+
+        assertThat(samplesCsv().lines().skip(1).map(row -> row.replaceAll(",+$", "")))
+                .containsExactly("1,\"2026-11-21T00:59:58.500Z\",500000000,1", "2,\"2026-11-21T02:00:00.000Z\",0,2");
+    }
+
+    @Test
     void whatACrashCutOffIsLeftOut() throws IOException {
         RunFixture.threeRounds().writeTo(folder);
         samples(line(1, 0, 1) + "{\"session\":1,\"t_ns\":1000,\"commi");

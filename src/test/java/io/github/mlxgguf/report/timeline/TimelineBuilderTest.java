@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlxgguf.metric.Anomaly;
 import io.github.mlxgguf.metric.AnomalyKind;
 import io.github.mlxgguf.monitor.SampleBuilder;
+import io.github.mlxgguf.record.AnomalyBody;
+import io.github.mlxgguf.record.Body;
+import io.github.mlxgguf.record.Envelope;
+import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.SampleLine;
+import io.github.mlxgguf.record.SessionBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,8 +59,38 @@ class TimelineBuilderTest {
         assertThat(json.path("residents"))
                 .extracting(resident -> resident.path("build").asText())
                 .containsExactly("GGUF", "MLX", "MLX", "GGUF");
-        assertThat(json.path("ended").asBoolean()).isTrue();
         assertThat(json.path("banners")).isEmpty();
+    }
+
+    @Test
+    void aSessionKilledBeforeItsRecordStandsWhereItsOtherRecordsPutIt() throws IOException {
+        Body first = DemoRun.whole("simulated").entries.get(0).body();
+        TimelineBuilder builder = new TimelineBuilder(16);
+        builder.accept(entry(1, "2026-11-21T09:00:03.500Z", 3_500_000_000L, first));
+        builder.accept(entry(
+                2,
+                "2026-11-21T09:01:02.000Z",
+                1_000_000_000L,
+                new SessionBody(2, "2026-11-21T09:01:00.250Z", 7, "run", List.of(), List.of())));
+        builder.accept(entry(2, "2026-11-21T09:01:05.000Z", 5 * S, anomaly(4 * S)));
+        builder.accept(sample(1, 2, 1L, null));
+        builder.accept(sample(2, 1, 1L, null));
+        builder.accept(sample(2, 2, 1L, null));
+
+        JsonNode json = json(builder);
+        assertThat(json.path("origin").asText()).isEqualTo("2026-11-21T09:00:00Z");
+        assertThat(json.path("marks").get(0).path("start_ms").asDouble()).isEqualTo(64_250);
+        // At 2 s, at 61.25 s, at 62.25 s: steps of 2 s, 59.25 s and 1 s, as differences.
+        assertThat(Varints.of(json.path("steps_us").asText())).containsExactly(4_000_000L, 114_500_000L, 116_499_999L);
+    }
+
+    @Test
+    void anEndRecordIsNotTheEndForARunThatMayBeResumed() throws IOException {
+        TimelineBuilder builder = DemoRun.whole("simulated").into(new TimelineBuilder(64));
+
+        assertThat(json(builder).path("ended").asBoolean()).isFalse();
+        builder.ended();
+        assertThat(json(builder).path("ended").asBoolean()).isTrue();
     }
 
     @Test
@@ -169,6 +204,14 @@ class TimelineBuilderTest {
             }
         }
         throw new AssertionError("no series " + id);
+    }
+
+    private static RunData.Entry entry(int session, String ts, long tNs, Body body) {
+        return new RunData.Entry(new Envelope("0.1", "any", "run", 0, ts, session, tNs, "simulated"), body);
+    }
+
+    private static AnomalyBody anomaly(long atNs) {
+        return new AnomalyBody("swap_onset", null, null, null, null, null, atNs, atNs, 1, "Swap grew.");
     }
 
     private static SampleLine sample(int session, int seconds, @Nullable Long committed, @Nullable Double user) {

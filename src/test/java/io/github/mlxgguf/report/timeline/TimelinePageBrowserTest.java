@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.github.mlxgguf.metric.Anomaly;
+import io.github.mlxgguf.metric.AnomalyKind;
 import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.record.SampleLine;
 import java.net.InetAddress;
@@ -304,6 +306,83 @@ class TimelinePageBrowserTest {
     }
 
     @Test
+    void aNullIsANullAndASlowSourceIsJoinedAcrossItsOwnSteps() throws Exception {
+        TimelineBuilder builder = new TimelineBuilder(1_000).intervalNs(100_000_000L);
+        for (int i = 0; i <= 200; i++) {
+            SampleBuilder sample = new SampleBuilder().committedBytes(DemoRun.GB);
+            if (i < 100 || i >= 103) {
+                sample.workerFootprintBytes(2 * DemoRun.GB);
+            }
+            if (i % 10 == 0 && i <= 100) {
+                sample.serverTreeBytes(3 * DemoRun.GB);
+            }
+            builder.accept(new SampleLine(1, sample.build(i * 100_000_000L)));
+        }
+        open("nulls.html", TimelinePage.render(builder.build()));
+
+        // Its process is gone from 10 s to 10.2 s: nothing is told and nothing drawn.
+        assertThat(told("worker_footprint", 9_900)).isEqualTo(2e9);
+        assertThat(told("worker_footprint", 10_000)).isNaN();
+        assertThat(told("worker_footprint", 10_200)).isNaN();
+        assertThat(told("worker_footprint", 10_300)).isEqualTo(2e9);
+        assertThat(browser.evaluate(line("worker_footprint", 9_850, 10_350)).toString())
+                .isEqualTo("[[9800,2000000000],[9900,2000000000],[9900,null],[10300,2000000000],[10400,2000000000]]");
+        // One reading a second: a line between two of them, however deep the zoom, and no value once they have ceased.
+        assertThat(told("server_tree", 5_500)).isEqualTo(3e9);
+        assertThat(told("server_tree", 10_900)).isEqualTo(3e9);
+        assertThat(told("server_tree", 11_100)).isNaN();
+        assertThat(browser.evaluate(line("server_tree", 5_400, 5_600)).toString())
+                .isEqualTo("[[5000,3000000000],[6000,3000000000]]");
+    }
+
+    @Test
+    void aMarkInTheWindowIsDrawnWhateverLiesJustOutside() throws Exception {
+        TimelineBuilder builder = new TimelineBuilder(1_000).intervalNs(100_000_000L);
+        for (int i = 0; i <= 100; i++) {
+            builder.accept(new SampleLine(
+                    1, new SampleBuilder().committedBytes(DemoRun.GB).build(i * 100_000_000L)));
+        }
+        builder.mark(1, new Anomaly(AnomalyKind.SWAP_ONSET, 995_000_000L, 995_000_000L, 1, "one"));
+        builder.mark(1, new Anomaly(AnomalyKind.GROWTH, 1_005_000_000L, 1_005_000_000L, 1, "other"));
+        open("marks.html", TimelinePage.render(builder.build()));
+        assertThat(browser.evaluate("timeline.labels().map(one => one.text).join()")
+                        .asText())
+                .isEqualTo("Swap onset, Memory growth");
+
+        browser.evaluate("timeline.chart.dispatchAction({type: 'dataZoom', dataZoomIndex: 0, startValue: 1000,"
+                + " endValue: 2000})");
+        browser.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+        assertThat(browser.evaluate("timeline.labels().map(one => one.text).join()")
+                        .asText())
+                .isEqualTo("Memory growth");
+    }
+
+    @Test
+    void durationsAndCountsAreSpelledAsPeopleDo() throws Exception {
+        TimelineBuilder builder = new TimelineBuilder(64);
+        builder.accept(new SampleLine(1, new SampleBuilder().temperatureC(-6.0).build(0)));
+        open("one.html", TimelinePage.render(builder.build()));
+
+        assertThat(browser.evaluate("document.getElementById('window').textContent")
+                        .asText())
+                .isEqualTo("The whole run · 1 sample, each one drawn");
+        assertThat(browser.evaluate("document.getElementById('chart').getAttribute('aria-label')")
+                        .asText())
+                .contains(": 1 sample, 0 loads, 0 scenarios, 0 anomalies.");
+        assertThat(browser.evaluate("[179600, 3599999, 999.9, 119000, 250].map(timeline.format.duration).join()")
+                        .asText())
+                .isEqualTo("3\u00a0min 0\u00a0s,1\u00a0h 0\u00a0min,1.00\u00a0s,119\u00a0s,250\u00a0ms");
+        assertThat(browser.evaluate("timeline.format.count(1234, 'sample')").asText())
+                .isEqualTo("1\u202f234 samples");
+        assertThat(number("Math.min(...timeline.chart.getModel().getComponent('yAxis',"
+                        + " timeline.chart.getOption().series.find(one => one && one.id === 'power/temperature').yAxisIndex)"
+                        + ".axis.scale.getExtent())"))
+                .as("degrees below zero are on the axis")
+                .isLessThanOrEqualTo(-10);
+    }
+
+    @Test
     void liveGoesOnKeepsTheZoomAndSaysHowItStands() throws Exception {
         TimelineBuilder run = new TimelineBuilder(TimelineBuilder.LIVE_BUCKETS);
         demo.entries.subList(0, 6).forEach(run::accept);
@@ -339,7 +418,7 @@ class TimelinePageBrowserTest {
             assertThat(seriesIds()).doesNotContain("cpu/cpu_user").contains("lane/anomaly");
             json.set("out of order");
             awaitStatus("Connection lost – trying again");
-            demo.entries.subList(demo.entries.size() - 1, demo.entries.size()).forEach(run::accept);
+            run.ended();
             json.set(run.build().toJson());
             awaitStatus("Run ended");
             assertThat(browser.complaints).isEmpty();
@@ -369,6 +448,17 @@ class TimelinePageBrowserTest {
 
     private static double number(String expression) throws Exception {
         return browser.evaluate(expression).asDouble();
+    }
+
+    private static double told(String series, int ms) throws Exception {
+        JsonNode value = browser.evaluate("(timeline.state.data.at('" + series + "', timeline.state.data.levels[0], "
+                + ms + ") || {low: null}).low");
+        return value.isNumber() ? value.asDouble() : Double.NaN;
+    }
+
+    /** What is drawn of a series in a window that shows every sample. */
+    private static String line(String series, int from, int to) {
+        return "timeline.state.data.line('" + series + "', timeline.state.data.levels[0], " + from + ", " + to + ")";
     }
 
     private static String lineOf(String seriesId) {
