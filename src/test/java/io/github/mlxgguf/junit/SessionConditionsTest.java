@@ -19,7 +19,7 @@ class SessionConditionsTest {
     @Test
     void samplesThatWaitedForTheSessionAreNotLate() {
         conditions.begin(1_000 * MS);
-        for (int tick = 0; tick <= 10; tick++) {
+        for (long tick = 0; tick <= 10; tick++) {
             conditions.sampled(new SampleBuilder().build(tick * 100 * MS));
         }
 
