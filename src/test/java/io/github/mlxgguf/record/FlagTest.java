@@ -86,8 +86,8 @@ class FlagTest {
         assertThat(AnomalyKind.values())
                 .extracting(AnomalyKind::threshold)
                 .containsExactly(
-                        "by more than 5 % of the machine's memory within 1 s, outside a load; marked once until it has calmed"
-                                + " down",
+                        "by more than 5 % of the machine's memory within 1 s, or within two readings that are"
+                                + " further apart, outside a load; marked once until it has calmed down",
                         "swap in use grew by more than 16 MB within 60 s; marked once until it has calmed down",
                         "another worker_pid, or none any more, between a load and its unload",
                         "its median in the last third of the measured generations of one prompt more than 2 % and 16 MB above"
