@@ -37,7 +37,7 @@ public final class ReportWriter {
                 data.folder().resolve(ResultsFolder.REPORT_MARKDOWN), TemplateRenderer.render("report.md.ftl", model));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_HTML), TemplateRenderer.render("report.html.ftlh", model));
-        TimelineWriter.write(data.folder());
+        TimelineWriter.write(data);
         MetricsWriter.write(data);
         return data.folder();
     }

@@ -6,7 +6,6 @@ import io.github.mlxgguf.metric.AnomalyDetector;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
-import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.SampleLine;
 import io.github.mlxgguf.record.SampleReader;
 import io.github.mlxgguf.report.output.WholeFile;
@@ -28,28 +27,27 @@ public final class TimelineWriter {
     private TimelineWriter() {}
 
     /**
-     * Writes the page, whole or not at all. Either file may be missing or torn by a crash: the page shows what is there.
+     * Writes the page, whole or not at all. The samples may be missing or torn by a crash: the page shows what is there.
      *
-     * @param folder a results folder or a {@code latest} pointer to one
+     * @param data the records of a run, as they were read from its folder
      * @return the page
-     * @throws ResultsException if there is no such folder, or it cannot be written to
+     * @throws ResultsException if the folder has gone, or cannot be written to
      */
-    public static Path write(Path folder) {
-        ResultsFolder results = ResultsFolder.resolve(folder);
-        TimelineBuilder builder = new TimelineBuilder(TimelineBuilder.PAGE_BUCKETS).name(results.runId());
-        if (Files.isRegularFile(results.records())) {
-            RunData data = RunReader.read(results.path());
-            data.entries().forEach(builder::accept);
-            UnrecordedAnomaly.of(data).forEach(found -> builder.mark(found.session(), found.anomaly()));
-            Banners.ending(data).ifPresent(builder::notice);
-            builder.reported(true);
-        }
+    public static Path write(RunData data) {
+        ResultsFolder results = ResultsFolder.resolve(data.folder());
+        TimelineBuilder builder = new TimelineBuilder(TimelineBuilder.PAGE_BUCKETS)
+                .name(results.runId())
+                .reported(true);
+        data.entries().forEach(builder::accept);
+        UnrecordedAnomaly.of(data).forEach(found -> builder.mark(found.session(), found.anomaly()));
+        Banners.ending(data).ifPresent(builder::notice);
         return write(results, builder, line -> {});
     }
 
     /**
      * The same for samples without records, as the {@code monitor} command leaves them: nobody has looked for anomalies yet.
      *
+     * @param folder a results folder
      * @param interval the sampling grid
      * @param ramBytes the machine's memory, or null if it is unknown
      */

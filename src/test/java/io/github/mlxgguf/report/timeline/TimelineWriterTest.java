@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.record.ResultsException;
+import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.SampleLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TimelineWriterTest {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -24,7 +28,7 @@ class TimelineWriterTest {
     void thePageIsOneFileThatAsksForNothing() throws IOException {
         DemoRun.whole("simulated").writeTo(folder);
 
-        Path page = TimelineWriter.write(folder);
+        Path page = TimelineWriter.write(RunReader.read(folder));
 
         String html = Files.readString(page);
         assertThat(page.getFileName()).hasToString("timeline.html");
@@ -42,7 +46,7 @@ class TimelineWriterTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("records.jsonl", "samples.jsonl", "timeline.html");
         }
-        assertThat(Files.readString(TimelineWriter.write(folder)))
+        assertThat(Files.readString(TimelineWriter.write(RunReader.read(folder))))
                 .as("the same bytes")
                 .isEqualTo(html);
     }
@@ -52,7 +56,7 @@ class TimelineWriterTest {
         DemoRun.whole("simulated").writeTo(folder);
         Files.delete(folder.resolve("records.jsonl"));
 
-        assertThat(Files.readString(TimelineWriter.write(folder)))
+        assertThat(Files.readString(TimelineWriter.writeMonitored(folder, INTERVAL, null)))
                 .contains("\"samples\":2728", "\"reported\":false", "\"banners\":[]");
     }
 
@@ -64,14 +68,15 @@ class TimelineWriterTest {
         Files.writeString(folder.resolve("records.jsonl"), "{\"kind\":\"gener", StandardOpenOption.APPEND);
         Files.writeString(folder.resolve("samples.jsonl"), "{\"session\":1,\"t_n", StandardOpenOption.APPEND);
 
-        assertThat(Files.readString(TimelineWriter.write(folder)))
+        assertThat(Files.readString(TimelineWriter.write(RunReader.read(folder))))
                 .contains("\"samples\":2728", "The run did not end in order", "\"open\":true");
     }
 
     @Test
     void anEmptyFolderGivesAPageAndNoneAnError() throws IOException {
-        assertThat(Files.readString(TimelineWriter.write(folder))).contains("\"samples\":0");
-        assertThatThrownBy(() -> TimelineWriter.write(folder.resolve("none")))
+        assertThat(Files.readString(TimelineWriter.writeMonitored(folder, INTERVAL, null)))
+                .contains("\"samples\":0");
+        assertThatThrownBy(() -> TimelineWriter.writeMonitored(folder.resolve("none"), INTERVAL, null))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageStartingWith("no results folder at ");
     }
