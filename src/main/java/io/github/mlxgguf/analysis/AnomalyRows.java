@@ -59,17 +59,10 @@ final class AnomalyRows {
                 resident = null;
             }
         }
-        return new AnomalyBody(
-                anomaly.kind().id(),
-                resident == null ? null : resident.pair(),
-                resident == null ? null : resident.variant(),
-                resident == null ? null : resident.format(),
-                null,
-                resident == null ? null : (Integer) resident.round(),
-                anomaly.startNs(),
-                anomaly.endNs(),
-                anomaly.value(),
-                anomaly.text());
+        return resident == null
+                ? AnomalyBody.of(anomaly, null, null, null, null, null)
+                : AnomalyBody.of(
+                        anomaly, resident.pair(), resident.variant(), resident.format(), null, resident.round());
     }
 
     private AnomalyRow row(Found found) {

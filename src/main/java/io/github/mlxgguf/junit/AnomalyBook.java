@@ -36,17 +36,7 @@ final class AnomalyBook {
             @Nullable String scenario,
             int round) {
         AnomalyBody body(Anomaly found) {
-            return new AnomalyBody(
-                    found.kind().id(),
-                    pair,
-                    variant,
-                    format,
-                    scenario,
-                    round,
-                    found.startNs(),
-                    found.endNs(),
-                    found.value(),
-                    found.text());
+            return AnomalyBody.of(found, pair, variant, format, scenario, round);
         }
     }
 
@@ -127,18 +117,6 @@ final class AnomalyBook {
     }
 
     private static AnomalyBody body(Anomaly found, @Nullable Place place) {
-        return place != null
-                ? place.body(found)
-                : new AnomalyBody(
-                        found.kind().id(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        found.startNs(),
-                        found.endNs(),
-                        found.value(),
-                        found.text());
+        return place == null ? AnomalyBody.of(found, null, null, null, null, null) : place.body(found);
     }
 }

@@ -2,6 +2,7 @@ package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.Cooldown;
 import io.github.mlxgguf.config.Defaults;
+import io.github.mlxgguf.metric.MachineWatch;
 import io.github.mlxgguf.trace.Sample;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.stream.LongStream;
 final class CoolDown {
     /** The machine must have been quiet for this long. It may reach back to before the pause. */
     static final Duration WINDOW = Duration.ofSeconds(5);
-
-    /** The thermal state is read every five seconds or so, which a window of five may miss. */
-    static final Duration HEAT_KNOWN_FOR = Duration.ofSeconds(60);
 
     /** What other programs shift within some seconds on a machine that does nothing. */
     static final long QUIET_COMMITTED_BYTES = 100_000_000;
@@ -84,7 +82,8 @@ final class CoolDown {
         return committed.length + cpu.length > 0
                 && range(committed) < QUIET_COMMITTED_BYTES
                 && mean(cpu) < QUIET_CPU_SHARE
-                && isCool(history.between(now - HEAT_KNOWN_FOR.toNanos(), now + 1));
+                // the thermal state is read every five seconds or so, which a window of five may miss
+                && isCool(history.between(now - MachineWatch.CARRY.toNanos(), now + 1));
     }
 
     private static long range(long[] values) {

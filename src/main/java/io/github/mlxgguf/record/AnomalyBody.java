@@ -1,5 +1,6 @@
 package io.github.mlxgguf.record;
 
+import io.github.mlxgguf.metric.Anomaly;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +25,25 @@ public record AnomalyBody(
         long endNs,
         double value,
         String text)
-        implements Body {}
+        implements Body {
+    /** What was found, where it was found; without a model the place is all null. */
+    public static AnomalyBody of(
+            Anomaly found,
+            @Nullable String pair,
+            @Nullable String variant,
+            @Nullable String format,
+            @Nullable String scenario,
+            @Nullable Integer round) {
+        return new AnomalyBody(
+                found.kind().id(),
+                pair,
+                variant,
+                format,
+                scenario,
+                round,
+                found.startNs(),
+                found.endNs(),
+                found.value(),
+                found.text());
+    }
+}
