@@ -2,7 +2,7 @@ package io.github.mlxgguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mlxgguf.analysis.Figure;
+import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.config.BenchmarkConfig;
 import io.github.mlxgguf.config.ConfigLoader;
 import io.github.mlxgguf.config.ExpectationMetric;

@@ -1,7 +1,10 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunSummary.Answer;
-import io.github.mlxgguf.analysis.RunSummary.Consistency;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.summary.RunSummary.Answer;
+import io.github.mlxgguf.analysis.summary.RunSummary.Consistency;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.GenerationBody.Check;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.Banner;
 import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.Problem;

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.analysis.summary.Outcome;
 import io.github.mlxgguf.config.Expectation;
 
 /** What an expectation allows, held against an interval. */

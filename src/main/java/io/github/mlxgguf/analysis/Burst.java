@@ -1,5 +1,7 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.evidence.Work;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.GenerationBody;
 import java.util.ArrayList;

@@ -1,6 +1,12 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.evidence.SideValues;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.verdict.Comparison;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

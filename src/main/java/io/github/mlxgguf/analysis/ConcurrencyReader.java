@@ -2,6 +2,11 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.ScenarioFindings.Concurrency;
 import io.github.mlxgguf.analysis.ScenarioFindings.Together;
+import io.github.mlxgguf.analysis.evidence.CellMemory;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.ScenarioBody;

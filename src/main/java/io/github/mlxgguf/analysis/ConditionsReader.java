@@ -2,6 +2,8 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.Conditions.Fact;
 import io.github.mlxgguf.analysis.Conditions.FlagRow;
+import io.github.mlxgguf.analysis.evidence.Flags;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.EndBody.SamplerInfo;
 import io.github.mlxgguf.record.EngineBody;

@@ -2,6 +2,12 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.ScenarioFindings.ContextStress;
 import io.github.mlxgguf.analysis.ScenarioFindings.Size;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.evidence.WorkOfScenarios;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.Flag;

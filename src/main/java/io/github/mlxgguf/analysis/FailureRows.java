@@ -1,6 +1,8 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.FailureRow;
+import io.github.mlxgguf.analysis.evidence.Flags;
+import io.github.mlxgguf.analysis.text.Labels;
 import io.github.mlxgguf.record.Body;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.Flag;

@@ -1,6 +1,8 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
+import io.github.mlxgguf.analysis.evidence.Flags;
+import io.github.mlxgguf.analysis.text.Labels;
 import io.github.mlxgguf.record.CellKey;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunBody.PlannedCell;

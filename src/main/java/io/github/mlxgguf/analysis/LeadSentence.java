@@ -1,8 +1,12 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
-import io.github.mlxgguf.analysis.RunSummary.Metric;
-import io.github.mlxgguf.analysis.RunSummary.Ratio;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
+import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

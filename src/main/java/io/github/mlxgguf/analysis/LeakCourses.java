@@ -2,6 +2,10 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.ScenarioFindings.Course;
 import io.github.mlxgguf.analysis.ScenarioFindings.LeakCourse;
+import io.github.mlxgguf.analysis.evidence.CellMemory;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.MemoryField;
 import io.github.mlxgguf.record.MemoryStat;
@@ -47,7 +51,7 @@ final class LeakCourses {
                 points.size(),
                 worker,
                 worker == null ? new Course(null, null) : course(points, worker),
-                course(points, MemoryFigures.COMMITTED),
+                course(points, CellMemory.COMMITTED),
                 "no verdict: " + why(points));
     }
 

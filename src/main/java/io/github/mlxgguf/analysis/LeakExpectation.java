@@ -1,7 +1,11 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.ExpectationJudge.Judged;
-import io.github.mlxgguf.analysis.RunSummary.Leak;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.summary.Outcome;
+import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
+import io.github.mlxgguf.analysis.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
+import io.github.mlxgguf.analysis.evidence.CellMemory;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.PhaseMemory;
@@ -67,7 +70,7 @@ final class LedgerRows {
     }
 
     private static @Nullable Long committedMedian(@Nullable PhaseMemory memory) {
-        MemoryStat committed = memory == null ? null : memory.metrics().get(MemoryFigures.COMMITTED);
+        MemoryStat committed = memory == null ? null : memory.metrics().get(CellMemory.COMMITTED);
         return committed == null ? null : committed.medianBytes();
     }
 }

@@ -1,6 +1,10 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
+import io.github.mlxgguf.analysis.evidence.CellMemory;
+import io.github.mlxgguf.analysis.evidence.Flags;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.PhaseMemory;
@@ -60,7 +64,7 @@ final class LoadRows {
     }
 
     private static @Nullable Long committedMedian(@Nullable PhaseMemory memory) {
-        MemoryStat committed = memory == null ? null : memory.metrics().get(MemoryFigures.COMMITTED);
+        MemoryStat committed = memory == null ? null : memory.metrics().get(CellMemory.COMMITTED);
         return committed == null ? null : committed.medianBytes();
     }
 }

@@ -1,8 +1,14 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import io.github.mlxgguf.analysis.evidence.CellMemory;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.evidence.SideValues;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.verdict.Comparison;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.metric.Headline;
-import io.github.mlxgguf.metric.MemoryField;
 import io.github.mlxgguf.record.ScenarioBody;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory headline and the efficiency of a scenario, and what memory it leaves behind. */
 final class MemoryFigures {
-    /** The primary figure of memory. */
-    static final String COMMITTED = MemoryField.COMMITTED.id();
-
     private static final String MAY_BE_NOTHING =
             "what is kept may be nothing or less, where a ratio has no meaning; read the figures";
 

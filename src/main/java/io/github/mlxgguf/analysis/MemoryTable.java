@@ -1,6 +1,10 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunSummary.Memory;
+import io.github.mlxgguf.analysis.evidence.CellMemory;
+import io.github.mlxgguf.analysis.evidence.Flags;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.summary.RunSummary.Memory;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.PhaseMemory;
@@ -37,7 +41,7 @@ final class MemoryTable {
         Map<Key, List<MemoryStat>> stats =
                 new TreeMap<>(Comparator.<Key>comparingInt(key -> PHASES.indexOf(key.phase()))
                         .thenComparing(Key::phase)
-                        .thenComparing(key -> !key.metric().equals(MemoryFigures.COMMITTED))
+                        .thenComparing(key -> !key.metric().equals(CellMemory.COMMITTED))
                         .thenComparing(Key::metric));
         for (PhaseMemory phase : phases(side)) {
             phase.metrics().forEach((metric, stat) -> stats.computeIfAbsent(

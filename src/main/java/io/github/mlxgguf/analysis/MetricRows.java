@@ -1,6 +1,10 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.evidence.WorkOfScenarios;
+import io.github.mlxgguf.analysis.verdict.Comparison;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.config.ScenarioId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,13 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunSummary.Metric;
 import io.github.mlxgguf.analysis.ScenarioFindings.Kind;
 import io.github.mlxgguf.analysis.ScenarioFindings.Moe;
 import io.github.mlxgguf.analysis.ScenarioFindings.Spread;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.evidence.WorkOfScenarios;
+import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.config.ScenarioId;
 import java.util.ArrayList;
 import java.util.List;

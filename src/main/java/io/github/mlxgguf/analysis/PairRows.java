@@ -1,8 +1,10 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
-import io.github.mlxgguf.analysis.RunSummary.Metric;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.Work;
+import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.trace.Side;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,8 @@ package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.analysis.RunFindings.FailureRow;
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,10 +5,16 @@ import io.github.mlxgguf.analysis.RunFindings.FailureRow;
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
 import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
-import io.github.mlxgguf.analysis.RunSummary.Certificate;
-import io.github.mlxgguf.analysis.RunSummary.Leak;
+import io.github.mlxgguf.analysis.certificate.CertificateIssuer;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
+import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.summary.RunSummary;
+import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
+import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
+import io.github.mlxgguf.analysis.verdict.Comparison;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunBody.PairInfo;
@@ -51,7 +57,9 @@ public final class RunAnalysis {
                 data.run().map(RunBody::notice).orElse(null),
                 new RunSummary.Server(serverKind, serverKind == null ? null : serverKind.equals(ServerIds.SIMULATED)),
                 conditions.flags().stream().map(FlagRow::id).toList(),
-                pairs.stream().map(PairFindings::summary).toList());
+                pairs.stream().map(PairFindings::summary).toList(),
+                List.of(),
+                List.of());
         return new RunFindings(
                 summary,
                 Banners.of(data, serverKind, measured, conditions),
@@ -99,12 +107,18 @@ public final class RunAnalysis {
                 rows.stream().map(MetricFinding::metric).toList(),
                 MemoryTable.of(pair),
                 leaks,
+                null,
                 List.of(),
                 new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
                 Answers.checks(pair),
                 Answers.consistency(pair));
         return new PairFindings(
-                summary, LeadSentence.of(pair, rows, status), rows, scenarios(pair, new PairRows(rows)));
+                summary,
+                LeadSentence.of(pair, rows, status),
+                rows,
+                scenarios(pair, new PairRows(rows)),
+                List.of(),
+                null);
     }
 
     private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows) {

@@ -1,5 +1,9 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.analysis.crossover.CrossoverMap;
+import io.github.mlxgguf.analysis.leak.GrowthCurve;
+import io.github.mlxgguf.analysis.summary.RunSummary;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,26 +60,22 @@ public record RunFindings(
      * @param lead what was found, in one line
      * @param metrics the summary's metrics, each with its why
      * @param scenarios what single scenarios show beyond them
+     * @param growth memory after each request of the leak scenario, load by load; empty where it was not measured
+     * @param crossover which build is faster for which request; null where too little was measured for a fit
      */
     public record PairFindings(
-            RunSummary.Pair summary, String lead, List<MetricFinding> metrics, ScenarioFindings scenarios) {
-        /** Copies the list. */
+            RunSummary.Pair summary,
+            String lead,
+            List<MetricFinding> metrics,
+            ScenarioFindings scenarios,
+            List<GrowthCurve> growth,
+            @Nullable CrossoverMap crossover) {
+        /** Copies the lists. */
         public PairFindings {
             metrics = List.copyOf(metrics);
+            growth = List.copyOf(growth);
         }
     }
-
-    /**
-     * One row of the comparison.
-     *
-     * @param pairedLoads rounds in which both builds have a value; what an interval counts
-     * @param why what keeps the verdict from naming a winner; null where nothing does
-     */
-    public record MetricFinding(
-            Figure figure,
-            RunSummary.Metric metric,
-            int pairedLoads,
-            @Nullable String why) {}
 
     /**
      * One load and the unload that ended it.

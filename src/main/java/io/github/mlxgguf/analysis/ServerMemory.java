@@ -1,5 +1,8 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.analysis.evidence.CellMemory;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.record.RunData;
@@ -59,7 +62,7 @@ public record ServerMemory(String server, @Nullable Long beforeBytes, long idleB
         return session.memory().stream()
                 .filter(memory -> memory.phase().equals(phase.id()))
                 .map(PhaseMemory::metrics)
-                .flatMap(metrics -> Optional.ofNullable(metrics.get(MemoryFigures.COMMITTED)).stream())
+                .flatMap(metrics -> Optional.ofNullable(metrics.get(CellMemory.COMMITTED)).stream())
                 .map(MemoryStat::medianBytes)
                 .findFirst();
     }

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.junit;
 
 import io.github.mlxgguf.config.BenchmarkConfig;
+import io.github.mlxgguf.config.DeploymentConfig;
 import io.github.mlxgguf.config.PairConfig;
 import io.github.mlxgguf.config.VariantConfig;
 import io.github.mlxgguf.monitor.MachineInfo;
@@ -15,6 +16,7 @@ import io.github.mlxgguf.trace.Side;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,17 @@ final class RunDescription {
                 config.digest(),
                 started.notice(),
                 settings(config),
+                config.deployment().stream().map(RunDescription::deployment).toList(),
                 config.pairs().stream().map(pair -> pair(config, pair, plan)).toList(),
                 plan.plannedCells());
+    }
+
+    private static RunBody.DeploymentInfo deployment(DeploymentConfig deployment) {
+        return new RunBody.DeploymentInfo(
+                deployment.name(),
+                deployment.memoryBudgetGb(),
+                deployment.concurrency(),
+                deployment.priority().name().toLowerCase(Locale.ROOT));
     }
 
     private static RunBody.Settings settings(BenchmarkConfig config) {

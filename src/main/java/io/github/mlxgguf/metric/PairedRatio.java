@@ -22,6 +22,11 @@ public record PairedRatio(
     /** Half of what a 95 % interval leaves out. */
     private static final double TAIL = 0.025;
 
+    /** How the interval was made, as {@code summary.json} spells it; null without one. */
+    public @Nullable String method() {
+        return low == null ? null : "paired_t";
+    }
+
     /** Both halves of one round: the median of each load's iterations. */
     public record Round(double baseline, double candidate) {}
 

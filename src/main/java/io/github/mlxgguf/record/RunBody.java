@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param configDigest SHA-256 of its bytes
  * @param notice a sentence that stands on top of everything made from this run, or null; for example that no LM Studio was
  *     found and small models of random weights were measured instead
+ * @param deployment where the models shall run; the report says which build fits there
  * @param plan every cell of the matrix, in the order of execution
  */
 public record RunBody(
@@ -23,14 +24,54 @@ public record RunBody(
         String configDigest,
         @Nullable String notice,
         Settings settings,
+        List<DeploymentInfo> deployment,
         List<PairInfo> pairs,
         List<PlannedCell> plan)
         implements Body {
     /** Copies the lists. */
     public RunBody {
+        deployment = List.copyOf(deployment);
         pairs = List.copyOf(pairs);
         plan = List.copyOf(plan);
     }
+
+    /** A run of models that are meant for no place in particular. */
+    public RunBody(
+            String suiteVersion,
+            @Nullable String gitCommit,
+            ServerInfo server,
+            HardwareProfile hardwareProfile,
+            OsInfo os,
+            JvmInfo jvm,
+            String configSource,
+            String configDigest,
+            @Nullable String notice,
+            Settings settings,
+            List<PairInfo> pairs,
+            List<PlannedCell> plan) {
+        this(
+                suiteVersion,
+                gitCommit,
+                server,
+                hardwareProfile,
+                os,
+                jvm,
+                configSource,
+                configDigest,
+                notice,
+                settings,
+                List.of(),
+                pairs,
+                plan);
+    }
+
+    /**
+     * A place where the models shall run, as the config names it.
+     *
+     * @param memoryBudgetGb gigabytes (10^9 bytes) that the model may take
+     * @param priority {@code latency}, {@code throughput} or {@code memory}
+     */
+    public record DeploymentInfo(String name, double memoryBudgetGb, int concurrency, String priority) {}
 
     /** The server; its version is null where it does not tell. */
     public record ServerInfo(

@@ -1,16 +1,17 @@
 package io.github.mlxgguf.report;
 
-import io.github.mlxgguf.analysis.Figure;
-import io.github.mlxgguf.analysis.Numbers;
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
-import io.github.mlxgguf.analysis.RunSummary;
-import io.github.mlxgguf.analysis.RunSummary.Answer;
-import io.github.mlxgguf.analysis.RunSummary.Consistency;
-import io.github.mlxgguf.analysis.RunSummary.Metric;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.summary.RunSummary;
+import io.github.mlxgguf.analysis.summary.RunSummary.Answer;
+import io.github.mlxgguf.analysis.summary.RunSummary.Consistency;
+import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.report.ReportModel.Section;
-import io.github.mlxgguf.report.Table.Cell;
-import io.github.mlxgguf.report.Table.Column;
+import io.github.mlxgguf.report.output.Table;
+import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.github.mlxgguf.report;
 
-import io.github.mlxgguf.analysis.Numbers;
 import io.github.mlxgguf.analysis.ScenarioFindings.Concurrency;
 import io.github.mlxgguf.analysis.ScenarioFindings.Together;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.report.ReportModel.Section;
-import io.github.mlxgguf.report.Table.Cell;
-import io.github.mlxgguf.report.Table.Column;
+import io.github.mlxgguf.report.output.Table;
+import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,11 @@
 package io.github.mlxgguf.report;
 
-import io.github.mlxgguf.analysis.Numbers;
-import io.github.mlxgguf.analysis.RunSummary;
-import io.github.mlxgguf.analysis.RunSummary.Memory;
-import io.github.mlxgguf.report.Table.Cell;
-import io.github.mlxgguf.report.Table.Column;
+import io.github.mlxgguf.analysis.summary.RunSummary;
+import io.github.mlxgguf.analysis.summary.RunSummary.Memory;
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.report.output.Table;
+import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

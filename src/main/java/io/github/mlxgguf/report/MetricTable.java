@@ -1,15 +1,16 @@
 package io.github.mlxgguf.report;
 
-import io.github.mlxgguf.analysis.Better;
-import io.github.mlxgguf.analysis.Numbers;
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
-import io.github.mlxgguf.analysis.RunSummary.Metric;
-import io.github.mlxgguf.analysis.RunSummary.Ratio;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.summary.Better;
+import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
+import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.config.ScenarioId;
-import io.github.mlxgguf.report.Table.Cell;
-import io.github.mlxgguf.report.Table.Column;
+import io.github.mlxgguf.report.output.Table;
+import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,13 +1,14 @@
 package io.github.mlxgguf.report;
 
-import io.github.mlxgguf.analysis.Numbers;
-import io.github.mlxgguf.analysis.RunSummary;
 import io.github.mlxgguf.analysis.ScenarioFindings.Kind;
 import io.github.mlxgguf.analysis.ScenarioFindings.Moe;
 import io.github.mlxgguf.analysis.ScenarioFindings.Spread;
+import io.github.mlxgguf.analysis.summary.RunSummary;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.report.ReportModel.Section;
-import io.github.mlxgguf.report.Table.Cell;
-import io.github.mlxgguf.report.Table.Column;
+import io.github.mlxgguf.report.output.Table;
+import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

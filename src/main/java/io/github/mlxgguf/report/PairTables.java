@@ -1,15 +1,16 @@
 package io.github.mlxgguf.report;
 
-import io.github.mlxgguf.analysis.Grade;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
-import io.github.mlxgguf.analysis.RunSummary;
 import io.github.mlxgguf.analysis.ScenarioFindings;
 import io.github.mlxgguf.analysis.ServerMemory;
+import io.github.mlxgguf.analysis.summary.Grade;
+import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.report.ReportModel.PairModel;
 import io.github.mlxgguf.report.ReportModel.Section;
-import io.github.mlxgguf.report.Table.Cell;
-import io.github.mlxgguf.report.Table.Column;
+import io.github.mlxgguf.report.output.Table;
+import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.report;
 
 import io.github.mlxgguf.analysis.RunFindings.Banner;
+import io.github.mlxgguf.report.output.Table;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

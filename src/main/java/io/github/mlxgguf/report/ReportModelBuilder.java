@@ -1,7 +1,7 @@
 package io.github.mlxgguf.report;
 
 import io.github.mlxgguf.analysis.RunFindings;
-import io.github.mlxgguf.analysis.ServerIds;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
 import java.util.List;
 
 /** Sets the findings into texts and tables. */

@@ -1,17 +1,18 @@
 package io.github.mlxgguf.report;
 
 import io.github.mlxgguf.analysis.Conditions;
-import io.github.mlxgguf.analysis.Figure;
-import io.github.mlxgguf.analysis.Numbers;
 import io.github.mlxgguf.analysis.RunFindings;
 import io.github.mlxgguf.analysis.RunFindings.AnomalyRow;
 import io.github.mlxgguf.analysis.RunFindings.FailureRow;
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
 import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.report.ReportModel.Section;
-import io.github.mlxgguf.report.Table.Cell;
-import io.github.mlxgguf.report.Table.Column;
+import io.github.mlxgguf.report.output.Table;
+import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.mlxgguf.analysis.RunSummary;
+import io.github.mlxgguf.analysis.summary.RunSummary;
 
 /** The summary as JSON: snake_case keys in the order of the contract, null for unknown, line feeds everywhere. */
 final class SummaryJson {

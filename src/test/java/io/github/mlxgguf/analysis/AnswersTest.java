@@ -8,8 +8,9 @@ import static io.github.mlxgguf.analysis.RunFixture.SIMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.Answer;
-import io.github.mlxgguf.analysis.RunSummary.Consistency;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.summary.RunSummary.Answer;
+import io.github.mlxgguf.analysis.summary.RunSummary.Consistency;
 import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.GenerationBody.Check;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.mlxgguf.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlxgguf.analysis.summary.Outcome;
 import io.github.mlxgguf.config.Expectation.Operator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

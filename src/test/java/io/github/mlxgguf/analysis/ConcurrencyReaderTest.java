@@ -11,9 +11,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.mlxgguf.analysis.RunFixture.Config;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.Memory;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.ScenarioFindings.Together;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.summary.RunSummary.Memory;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,10 +8,12 @@ import static io.github.mlxgguf.analysis.RunFixture.point;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.Ratio;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.ScenarioFindings.ContextStress;
 import io.github.mlxgguf.analysis.ScenarioFindings.Size;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.summary.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +103,7 @@ class ContextStressReaderTest {
         var kept = row(run, Figure.KEPT_BYTES, SCENARIO, "document-1000");
         assertThat(kept.metric().baseline().median()).isEqualTo(3e7);
         assertThat(kept.metric().candidate().median()).isEqualTo(-1e7);
-        assertThat(kept.metric().ratio()).isEqualTo(new Ratio(null, null, null));
+        assertThat(kept.metric().ratio()).isEqualTo(new Ratio(null, null, null, null));
         assertThat(kept.metric().verdict()).isEqualTo(Verdict.WITHHELD);
         assertThat(kept.why())
                 .isEqualTo("what is kept may be nothing or less, where a ratio has no meaning; read the figures");

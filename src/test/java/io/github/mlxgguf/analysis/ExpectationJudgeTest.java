@@ -6,8 +6,13 @@ import static io.github.mlxgguf.analysis.RunFixture.SIMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.JudgedExpectation;
-import io.github.mlxgguf.analysis.RunSummary.Leak;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.PairEvidence;
+import io.github.mlxgguf.analysis.summary.Grade;
+import io.github.mlxgguf.analysis.summary.LeakClass;
+import io.github.mlxgguf.analysis.summary.Outcome;
+import io.github.mlxgguf.analysis.summary.RunSummary.JudgedExpectation;
+import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
 import io.github.mlxgguf.config.ExpectationMetric;
 import io.github.mlxgguf.record.ExpectationInfo;
 import io.github.mlxgguf.record.FailureInfo;
@@ -250,7 +255,7 @@ class ExpectationJudgeTest {
     }
 
     private static Leak leak(String variant, double slope, @Nullable Double low, @Nullable Double high) {
-        return new Leak(variant, "linear", "worker_anon_bytes", slope, low, high, 0.1);
+        return new Leak(variant, 1, LeakClass.LINEAR, "worker_anon_bytes", 30, slope, low, high, 0.1, null);
     }
 
     private static String leaks(Leak... leaks) {

@@ -1,7 +1,8 @@
 package io.github.mlxgguf.analysis;
 
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

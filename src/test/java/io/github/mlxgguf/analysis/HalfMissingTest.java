@@ -9,8 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.ScenarioFindings.Kind;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

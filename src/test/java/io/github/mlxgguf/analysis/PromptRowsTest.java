@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.JudgedExpectation;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.summary.Outcome;
+import io.github.mlxgguf.analysis.summary.RunSummary.JudgedExpectation;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.record.ExpectationInfo;
 import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;

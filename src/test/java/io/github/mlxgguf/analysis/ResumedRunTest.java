@@ -6,9 +6,11 @@ import static io.github.mlxgguf.analysis.RunFixture.SIMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.SideValues;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,15 @@ import static io.github.mlxgguf.analysis.RunFixture.CANDIDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.mlxgguf.analysis.RunFindings.MetricFinding;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
-import io.github.mlxgguf.analysis.RunSummary.Ratio;
-import io.github.mlxgguf.analysis.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.summary.Grade;
+import io.github.mlxgguf.analysis.summary.RunSummary;
+import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
+import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.summary.Verdict;
+import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,7 +108,7 @@ class RunAnalysisTest {
         }
 
         MetricFinding ttft = row(run, Figure.TTFT_MS);
-        assertThat(ratio(ttft)).isEqualTo(new Ratio(ratio(ttft).value(), null, null));
+        assertThat(ratio(ttft)).isEqualTo(new Ratio(ratio(ttft).value(), null, null, null));
         assertThat(ratio(ttft).value()).isCloseTo(0.5, within(1e-12));
         assertThat(ttft.metric().provisional()).isTrue();
         assertThat(ttft.metric().verdict()).isEqualTo(Verdict.UNDECIDED);
@@ -120,7 +124,7 @@ class RunAnalysisTest {
         MetricFinding first = row(run, Figure.FIRST_LOAD_SECONDS);
         assertThat(first.metric().baseline()).isEqualTo(new SideFigure(4.0, 1, 1, 1, 1));
         assertThat(first.metric().candidate()).isEqualTo(new SideFigure(3.0, 1, 1, 1, 1));
-        assertThat(ratio(first)).isEqualTo(new Ratio(ratio(first).value(), null, null));
+        assertThat(ratio(first)).isEqualTo(new Ratio(ratio(first).value(), null, null, null));
         assertThat(first.why()).isEqualTo("provisional: each build has one first load only");
 
         MetricFinding repeated = row(run, Figure.LOAD_SECONDS);
@@ -137,7 +141,7 @@ class RunAnalysisTest {
         run.start().measureThreeRounds();
 
         MetricFinding load = row(run, Figure.LOAD_SECONDS);
-        assertThat(load.metric().ratio()).isEqualTo(new Ratio(null, null, null));
+        assertThat(load.metric().ratio()).isEqualTo(new Ratio(null, null, null, null));
         assertThat(load.metric().verdict()).isEqualTo(Verdict.WITHHELD);
         assertThat(load.why())
                 .isEqualTo("the builds were loaded in different ways (cli, rest), whose times are not comparable");
@@ -155,7 +159,7 @@ class RunAnalysisTest {
 
         for (Figure figure : List.of(Figure.E2E_MS, Figure.EFFECTIVE_TOKENS_PER_SECOND, Figure.JOULES_PER_TOKEN)) {
             MetricFinding row = row(run, figure);
-            assertThat(row.metric().ratio()).isEqualTo(new Ratio(null, null, null));
+            assertThat(row.metric().ratio()).isEqualTo(new Ratio(null, null, null, null));
             assertThat(row.metric().verdict()).isEqualTo(Verdict.WITHHELD);
             assertThat(row.why()).isEqualTo("the answers differ in length: median 100 tokens by GGUF, 106 by MLX");
             assertThat(row.metric().baseline().median()).isNotNull();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.mlxgguf.analysis.RunAnalysis;
-import io.github.mlxgguf.analysis.RunSummary.JudgedExpectation;
+import io.github.mlxgguf.analysis.summary.RunSummary.JudgedExpectation;
 import io.github.mlxgguf.junit.AfterMatrix;
 import io.github.mlxgguf.junit.MeasuredRun;
 import io.github.mlxgguf.record.RunReader;

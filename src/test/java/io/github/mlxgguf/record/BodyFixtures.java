@@ -49,6 +49,7 @@ final class BodyFixtures {
                 SHA,
                 "a notice",
                 new RunBody.Settings(3, 1, 3, "settled", 10.5, 42, 300, 0, 8192, 4, 100, 0.03),
+                List.of(new RunBody.DeploymentInfo("NEXUS LORE", 96, 1, "latency")),
                 List.of(new RunBody.PairInfo(
                         "Llama 3.3 70B",
                         "dense",

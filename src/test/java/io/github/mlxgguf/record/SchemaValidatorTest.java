@@ -31,17 +31,24 @@ class SchemaValidatorTest {
               "metrics":[{"name":"ttft_ms","scenario":"simple-generation","prompt":null,"unit":"ms","better":"lower",
                "baseline":{"median":210.5,"n":9,"loads":3,"succeeded":9,"attempted":9},
                "candidate":{"median":null,"n":0,"loads":0,"succeeded":0,"attempted":9},
-               "ratio":{"value":null,"low":null,"high":null},"provisional":true,"verdict":"undecided"}],
+               "ratio":{"value":null,"low":null,"high":null,"method":null},"provisional":true,"verdict":"undecided",
+               "more_rounds":2}],
               "memory":[{"variant":"baseline","phase":"loaded","metric":"committed_bytes","median_bytes":5,
                "peak_bytes":null,"n":2}],
-              "leak":[{"variant":"baseline","class":"none","metric":"worker_anon_bytes","mb_per_request":0.1,"low":-0.1,
+              "leak":[{"variant":"baseline","round":1,"class":"none","metric":"worker_anon_bytes","n":30,"reclaimed_bytes":null,
+               "mb_per_request":0.1,"low":-0.1,
                "high":0.3,"detectable_mb_per_request":0.2}],
-              "recommendations":[{"use":"chat","choice":"baseline","because":"it is faster"}],
+              "crossover":{"baseline":{"fixed_ms":10,"ms_per_prompt_token":0.5,"ms_per_output_token":8,"points":9,"held_out":0,
+               "held_out_error":null},
+               "candidate":{"fixed_ms":10,"ms_per_prompt_token":0.5,"ms_per_output_token":8,"points":9,"held_out":3,
+               "held_out_error":0.01}},
+              "recommendations":[{"use":"agent","choice":"baseline","because":"it is faster","would_change":"a rerun"}],
               "expectations":[{"metric":"decode_ratio","scenario":"moe","expected":">= 2.0","outcome":"met","text":"Met."}],
               "answers":[{"variant":"baseline","scenario":"moe","prompt":"train-speed","check":"number","passed":4,
                "failed":1,"not_judged":0}],
               "consistency":[{"variant":"candidate","scenario":"simple-generation","prompt":"haiku","loads":3,"judged":2,
-               "identical":1}]}]}
+               "identical":1}]}],
+             "implausible":[],"deployments":[]}
             """;
 
     private Path root;

@@ -1,7 +1,7 @@
 package io.github.mlxgguf.report.timeline;
 
 import io.github.mlxgguf.analysis.RunFindings.Banner;
-import io.github.mlxgguf.analysis.ServerIds;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.report.output.TemplateRenderer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
