@@ -8,8 +8,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Candidate divided by baseline, from one median per load, paired by round: the geometric mean of the rounds' ratios, with a
- * paired t interval on their logarithms. Rounds share the state of the machine, so pairing takes its drift out.
+ * Candidate divided by baseline, from one median per load, paired by round: the geometric mean of the rounds' ratios. Rounds share the
+ * state of the machine, so pairing takes its drift out. Its interval is made on the logarithms of the rounds' ratios: by the t
+ * distribution, or from {@link #MIN_BOOTSTRAP_ROUNDS} rounds on by a bootstrap whose block is a round, the pair of its loads.
  *
  * @param low lower end of the 95 % interval, or null under {@link #MIN_ROUNDS} rounds
  * @param high upper end, or null as well
@@ -19,12 +20,17 @@ public record PairedRatio(
         double value, @Nullable Double low, @Nullable Double high, int rounds) {
     /** With two rounds the t quantile is 12.7: an interval that says nothing. */
     public static final int MIN_ROUNDS = 3;
+    /** From here on there are enough rounds to draw from; under it, few different resamples exist. */
+    public static final int MIN_BOOTSTRAP_ROUNDS = 6;
     /** Half of what a 95 % interval leaves out. */
     private static final double TAIL = 0.025;
 
     /** How the interval was made, as {@code summary.json} spells it; null without one. */
     public @Nullable String method() {
-        return low == null ? null : "paired_t";
+        if (low == null) {
+            return null;
+        }
+        return rounds < MIN_BOOTSTRAP_ROUNDS ? "paired_t" : "block_bootstrap";
     }
 
     /** Both halves of one round: the median of each load's iterations. */
@@ -53,6 +59,10 @@ public record PairedRatio(
         double mean = sum / n;
         if (n < MIN_ROUNDS) {
             return new PairedRatio(Math.exp(mean), null, null, n);
+        }
+        if (n >= MIN_BOOTSTRAP_ROUNDS) {
+            SmoothedBootstrap interval = SmoothedBootstrap.ofMean(logs);
+            return new PairedRatio(Math.exp(mean), Math.exp(interval.low()), Math.exp(interval.high()), n);
         }
         double squares = 0;
         for (double log : logs) {

@@ -21,4 +21,40 @@ class LoadsNeededTest {
         assertThat(LoadsNeeded.beyond(3, 1, 0)).isEmpty();
         assertThat(LoadsNeeded.beyond(3, 1, 0.01)).isEmpty();
     }
+
+    // On the logarithmic scale the interval is middle ± 0.02, so the half-widths of 4, 5 and 6 loads are 0.0128110,
+    // 0.0099967 and
+    // 0.0084491; ln 1.03 = 0.0295588.
+    @Test
+    void aRatioIsDecidedOnceItsIntervalLeavesOne() {
+        assertThat(LoadsNeeded.toDecide(ratio(0.0129), 0.001)).hasValue(1);
+        assertThat(LoadsNeeded.toDecide(ratio(-0.0128), 0.001)).hasValue(2);
+        assertThat(LoadsNeeded.toDecide(ratio(0.0085), 0.001)).hasValue(3);
+        assertThat(LoadsNeeded.toDecide(ratio(0), 0)).isEmpty();
+    }
+
+    @Test
+    void orOnceItLiesWithinTheBandOfPracticalEquivalence() {
+        // from the middle to the nearer edge: ln 1.03 − 0.001 = 0.0285588, ln 1.021 − 0.01 = 0.0107826, −0.01 − ln
+        // 0.9802 = 0.0099987
+        assertThat(LoadsNeeded.toDecide(ratio(0.0010), 0.03)).hasValue(1);
+        assertThat(LoadsNeeded.toDecide(ratio(0.0100), 0.021)).hasValue(2);
+        assertThat(LoadsNeeded.toDecide(ratio(-0.0100), 0.0198)).hasValue(2);
+    }
+
+    @Test
+    void withoutAnIntervalNothingIsKnown() {
+        assertThat(LoadsNeeded.toDecide(new PairedRatio(1.01, null, null, 2), 0.03))
+                .isEmpty();
+    }
+
+    @Test
+    void aHopelessComparisonHasNoNumber() {
+        assertThat(LoadsNeeded.toDecide(new PairedRatio(1.03, 0.2, 5.3, 3), 0.03))
+                .isEmpty();
+    }
+
+    private static PairedRatio ratio(double middle) {
+        return new PairedRatio(Math.exp(middle), Math.exp(middle - 0.02), Math.exp(middle + 0.02), 3);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.mlxgguf.metric.PairedRatio.Round;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,5 +57,56 @@ class PairedRatioTest {
 
         assertThat(ratio.value()).isCloseTo(3.0, within(1e-12));
         assertThat(ratio.rounds()).isEqualTo(1);
+    }
+
+    @Test
+    void theIntervalSaysHowItWasMade() {
+        assertThat(requireNonNull(PairedRatio.of(rounds(0.1, -0.1))).method()).isNull();
+        assertThat(requireNonNull(PairedRatio.of(rounds(0.1, -0.1, 0.2))).method())
+                .isEqualTo("paired_t");
+        assertThat(requireNonNull(PairedRatio.of(rounds(0.1, -0.1, 0.2, 0, 0))).method())
+                .isEqualTo("paired_t");
+        assertThat(requireNonNull(PairedRatio.of(rounds(0.1, -0.1, 0.2, 0, 0, 0.1)))
+                        .method())
+                .isEqualTo("block_bootstrap");
+    }
+
+    @Test
+    void sixEqualRoundsLeaveNoDoubt() {
+        PairedRatio ratio = requireNonNull(PairedRatio.of(rounds(0.5, 0.5, 0.5, 0.5, 0.5, 0.5)));
+
+        assertThat(ratio.low()).isEqualTo(Math.exp(0.5));
+        assertThat(ratio.high()).isEqualTo(Math.exp(0.5));
+    }
+
+    @Test
+    void theBootstrapIsAboutAsWideAsTheTIntervalWhereValuesLieEvenly() {
+        PairedRatio ratio = requireNonNull(PairedRatio.of(rounds(-0.05, -0.03, -0.01, 0.01, 0.03, 0.05)));
+
+        // s = 0.0374166, t(5; 0.975) = 2.570582, half-width 0.0392661
+        double half = 2.570582 * Math.sqrt(0.0014 / 6);
+        assertThat(ratio.value()).isCloseTo(1, within(1e-12));
+        assertThat(Math.log(requireNonNull(ratio.high()))).isCloseTo(half, within(0.05 * half));
+        assertThat(Math.log(requireNonNull(ratio.low()))).isCloseTo(-half, within(0.05 * half));
+    }
+
+    @Test
+    void anOutlierAmongSixKeepsTheEndsNearTheValues() {
+        PairedRatio ratio = requireNonNull(PairedRatio.of(rounds(0.100, 0.101, 0.099, 0.100, 0.1005, 0.3)));
+
+        assertThat(ratio.low()).isGreaterThan(1.0);
+        assertThat(ratio.high()).isLessThan(1.35);
+    }
+
+    @Test
+    void theSameRoundsHaveTheSameInterval() {
+        assertThat(PairedRatio.of(rounds(0.1, -0.1, 0.2, 0, 0.05, 0.1, -0.03)))
+                .isEqualTo(PairedRatio.of(rounds(0.1, -0.1, 0.2, 0, 0.05, 0.1, -0.03)));
+    }
+
+    private static List<Round> rounds(double... logRatios) {
+        return Arrays.stream(logRatios)
+                .mapToObj(log -> new Round(1, Math.exp(log)))
+                .toList();
     }
 }
