@@ -34,6 +34,27 @@ public final class LoadsNeeded {
         return OptionalInt.empty();
     }
 
+    /**
+     * Rounds beyond those that there are until an undecided ratio is decided, at least 1: with the same middle and the same spread its
+     * interval then leaves 1, or lies within the band of practical equivalence, whichever comes first. An estimate: the next rounds may
+     * spread more or less.
+     *
+     * @param practicalEquivalence half-width of the band around 1, for example 0.03
+     * @return empty if the ratio has no interval, or if more than {@link #MOST} would be needed
+     */
+    public static OptionalInt toDecide(PairedRatio ratio, double practicalEquivalence) {
+        Double low = ratio.low();
+        Double high = ratio.high();
+        if (low == null || high == null) {
+            return OptionalInt.empty();
+        }
+        double middle = Math.log(ratio.value());
+        double toTheBand =
+                Math.min(Math.log1p(practicalEquivalence) - middle, middle - Math.log1p(-practicalEquivalence));
+        double halfWidth = (Math.log(high) - Math.log(low)) / 2;
+        return beyond(ratio.rounds(), halfWidth, Math.max(Math.abs(middle), toTheBand));
+    }
+
     private static double quantile(int loads) {
         return TDistribution.of(loads - 1).inverseSurvivalProbability(TAIL);
     }
