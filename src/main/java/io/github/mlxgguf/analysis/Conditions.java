@@ -1,5 +1,7 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.analysis.text.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,21 @@ public record Conditions(List<Fact> facts, List<FlagRow> flags, List<Integer> un
         unwatched = List.copyOf(unwatched);
     }
 
-    /** What stands in place of a list of flags where none was raised: only a run that was watched from end to end is called clean. */
+    /** What is known, never empty: only a run that was watched from end to end, and raised no flag, is called clean. */
+    public List<Condition> judged() {
+        List<Condition> judged = new ArrayList<>(flags);
+        if (!unwatched.isEmpty()) {
+            judged.add(new Condition.Unwatched(unwatched, !flags.isEmpty()));
+        }
+        return judged.isEmpty() ? List.of(new Condition.Clean()) : judged;
+    }
+
+    /** What stands in place of a list of flags where none was raised, and behind one where not all was watched; else empty. */
     public String withoutFlags() {
-        return unwatched.isEmpty()
-                ? "No quality flag was raised."
-                : "No quality flag was raised by what was recorded. What happened between the cells is unknown: there is"
-                        + " neither an end record nor samples of session "
-                        + unwatched.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".";
+        return judged().stream()
+                .filter(condition -> !(condition instanceof FlagRow))
+                .map(Condition::sentence)
+                .collect(Collectors.joining(" "));
     }
 
     /** One condition; the value is null where it is unknown. */
@@ -40,5 +50,10 @@ public record Conditions(List<Fact> facts, List<FlagRow> flags, List<Integer> un
             int records,
             String meaning,
             @Nullable String threshold,
-            String remedy) {}
+            String remedy) implements Condition {
+        @Override
+        public String sentence() {
+            return id + " (" + Numbers.counted(records, "record") + "): " + meaning;
+        }
+    }
 }

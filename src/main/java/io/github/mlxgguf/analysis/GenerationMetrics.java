@@ -5,9 +5,9 @@ import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.evidence.SideValues;
 import io.github.mlxgguf.analysis.evidence.Work;
-import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.WithheldReason;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.record.GenerationBody;
@@ -40,7 +40,7 @@ final class GenerationMetrics {
             EnumSet.of(Figure.EFFECTIVE_TOKENS_PER_SECOND, Figure.E2E_MS, Figure.JOULES_PER_TOKEN);
 
     static List<MetricFinding> of(PairEvidence pair, Work work, Comparison comparison) {
-        @Nullable String otherLength = otherLength(pair, work);
+        @Nullable WithheldReason otherLength = otherLength(pair, work);
         List<MetricFinding> rows = new ArrayList<>();
         FIELDS.forEach((figure, field) -> {
             if (!meansSomething(figure, work)) {
@@ -78,7 +78,7 @@ final class GenerationMetrics {
     }
 
     /** Why figures that hang on the length of the answer cannot be compared, or null if they can. */
-    private static @Nullable String otherLength(PairEvidence pair, Work work) {
+    private static @Nullable WithheldReason otherLength(PairEvidence pair, Work work) {
         @Nullable Double baseline = medianLength(pair.baseline(), work);
         @Nullable Double candidate = medianLength(pair.candidate(), work);
         if (baseline == null || candidate == null) {
@@ -87,9 +87,8 @@ final class GenerationMetrics {
         if (Math.abs(candidate - baseline) <= MAX_LENGTH_DIFFERENCE * baseline) {
             return null;
         }
-        return "the answers differ in length: median " + Numbers.figure(baseline) + " tokens by "
-                + pair.baseline().label() + ", " + Numbers.figure(candidate) + " by "
-                + pair.candidate().label();
+        return new WithheldReason.OtherLength(
+                pair.baseline().label(), baseline, pair.candidate().label(), candidate);
     }
 
     private static @Nullable Double medianLength(SideEvidence side, Work work) {

@@ -7,6 +7,7 @@ import io.github.mlxgguf.analysis.evidence.SideValues;
 import io.github.mlxgguf.analysis.evidence.Work;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.WithheldReason;
 import io.github.mlxgguf.record.LoadBody;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,16 +61,13 @@ final class LoadFigures {
     }
 
     /** Why the load times cannot be compared, or null if they can. */
-    private static @Nullable String otherWay(PairEvidence pair) {
+    private static @Nullable WithheldReason otherWay(PairEvidence pair) {
         List<String> ways = Stream.of(pair.baseline(), pair.candidate())
                 .flatMap(SideEvidence::sharedLoads)
                 .map(LoadBody::via)
                 .distinct()
                 .sorted()
                 .toList();
-        return ways.size() < 2
-                ? null
-                : "the builds were loaded in different ways (" + String.join(", ", ways)
-                        + "), whose times are not comparable";
+        return ways.size() < 2 ? null : new WithheldReason.OtherWays(ways);
     }
 }

@@ -8,6 +8,7 @@ import io.github.mlxgguf.analysis.evidence.SideValues;
 import io.github.mlxgguf.analysis.evidence.Work;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.WithheldReason;
 import io.github.mlxgguf.metric.Headline;
 import io.github.mlxgguf.record.ScenarioBody;
 import java.util.List;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory headline and the efficiency of a scenario, and what memory it leaves behind. */
 final class MemoryFigures {
-    private static final String MAY_BE_NOTHING =
-            "what is kept may be nothing or less, where a ratio has no meaning; read the figures";
-
     private MemoryFigures() {}
 
     /** One row each for the scenario, whatever prompts it asks: the peak is that of all of them. */
@@ -43,7 +41,11 @@ final class MemoryFigures {
     /** What of the memory does not come back once the answers are in. */
     static MetricFinding kept(PairEvidence pair, Work work, Comparison comparison) {
         return comparison.compare(
-                Figure.KEPT_BYTES, work, kept(pair.baseline(), work), kept(pair.candidate(), work), MAY_BE_NOTHING);
+                Figure.KEPT_BYTES,
+                work,
+                kept(pair.baseline(), work),
+                kept(pair.candidate(), work),
+                new WithheldReason.MayBeNothing());
     }
 
     private static SideValues growth(SideEvidence side, Work work) {

@@ -15,6 +15,8 @@ import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
 import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.PairVerdict;
+import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunBody.PairInfo;
@@ -22,6 +24,7 @@ import io.github.mlxgguf.record.RunData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Draws conclusions from the records of a run, and from the samples of a session that crashed; a pure function of its folder. */
@@ -44,7 +47,12 @@ public final class RunAnalysis {
             RunBody run = data.run().get();
             for (PairInfo info : run.pairs()) {
                 PairEvidence pair = PairEvidence.of(data, info);
-                pairs.add(analyse(run, pair, sessionFlags, incomplete, failures));
+                pairs.add(analyse(
+                        run,
+                        pair,
+                        CertificateIssuer.issue(pair, sessionFlags, data.bodies(EngineBody.class)),
+                        incomplete,
+                        failures));
                 loads.addAll(LoadRows.of(pair));
                 ledger.addAll(LedgerRows.of(pair));
             }
@@ -77,7 +85,7 @@ public final class RunAnalysis {
     private static PairFindings analyse(
             RunBody run,
             PairEvidence pair,
-            Set<String> sessionFlags,
+            Certificate certificate,
             List<IncompleteCell> allIncomplete,
             List<FailureRow> allFailures) {
         String name = pair.info().name();
@@ -87,13 +95,22 @@ public final class RunAnalysis {
                 .filter(failure -> failure.pair().equals(name))
                 .toList();
         PairStatus status = PairStatus.of(pair, incomplete, failures);
-        Certificate certificate = CertificateIssuer.issue(pair, sessionFlags);
         Comparison comparison = new Comparison(
                 run.settings().practicalEquivalence(),
                 certificate.grade(),
                 pair.baseline().label(),
                 pair.candidate().label());
         List<MetricFinding> rows = MetricRows.of(pair, comparison);
+        PairVerdict verdict = PairVerdict.of(
+                pair.baseline().label(),
+                pair.candidate().label(),
+                pair.sides().stream()
+                        .filter(SideEvidence::measuredSomething)
+                        .map(SideEvidence::label)
+                        .collect(Collectors.toSet()),
+                certificate.grade(),
+                rows,
+                status.reason());
         List<Leak> leaks = List.of();
         RunSummary.Pair summary = new RunSummary.Pair(
                 name,
@@ -114,7 +131,8 @@ public final class RunAnalysis {
                 Answers.consistency(pair));
         return new PairFindings(
                 summary,
-                LeadSentence.of(pair, rows, status),
+                verdict.sentence() + (verdict.isComparison() ? status.beside() : ""),
+                verdict,
                 rows,
                 scenarios(pair, new PairRows(rows)),
                 List.of(),

@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.crossover.CrossoverMap;
 import io.github.mlxgguf.analysis.leak.GrowthCurve;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.PairVerdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public record RunFindings(
      * One pair.
      *
      * @param lead what was found, in one line
+     * @param verdict what the line is made of
      * @param metrics the summary's metrics, each with its why
      * @param scenarios what single scenarios show beyond them
      * @param growth memory after each request of the leak scenario, load by load; empty where it was not measured
@@ -66,6 +68,7 @@ public record RunFindings(
     public record PairFindings(
             RunSummary.Pair summary,
             String lead,
+            PairVerdict verdict,
             List<MetricFinding> metrics,
             ScenarioFindings scenarios,
             List<GrowthCurve> growth,

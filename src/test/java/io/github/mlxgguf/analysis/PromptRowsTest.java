@@ -130,8 +130,9 @@ class PromptRowsTest {
     @Test
     void theLeadNamesThePromptThatItIsAbout() {
         assertThat(pair(twoKinds(new RunFixture())).lead())
-                .startsWith("Decode speed in moe with fibonacci MLX 2.00 × GGUF (95 % interval 2.00 to 2.00, MLX is"
-                        + " better); time to first text in moe with fibonacci MLX 1.00 × GGUF (95 % interval 1.00 to 1.00,"
-                        + " practically equal); peak memory growth in moe MLX 1.00 × GGUF");
+                .startsWith(
+                        "MLX decodes faster in moe with fibonacci (2.00\u00a0× the speed, 2.00 to 2.00); practically"
+                                + " equal in time to first text in moe with fibonacci (MLX 1.00\u00a0× GGUF, 1.00 to 1.00) and peak"
+                                + " memory growth in moe (MLX 1.00\u00a0× GGUF, 1.00 to 1.00);");
     }
 }

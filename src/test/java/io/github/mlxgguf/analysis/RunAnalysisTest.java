@@ -14,6 +14,7 @@ import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.PairVerdict;
 import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,14 @@ class RunAnalysisTest {
         assertThat(ratio.low()).isCloseTo(Math.exp(-0.00083437 - 0.12432362), within(1e-5));
         assertThat(ratio.high()).isCloseTo(Math.exp(-0.00083437 + 0.12432362), within(1e-5));
         assertThat(ttft.metric().verdict()).isEqualTo(Verdict.UNDECIDED);
-        assertThat(ttft.why()).isEqualTo("the interval holds 1; more rounds or a quieter machine narrow it");
+        // By hand: all of the interval is in the band if its half width is below ln 1.03 + 0.00083437 = 0.0303932 or
+        // below
+        // -ln 0.97 - 0.00083437 = 0.0296248; t(0.975; 13) s / sqrt(14) = 0.0288962, t(0.975; 12) s / sqrt(13) =
+        // 0.0302431.
+        assertThat(ttft.metric().moreRounds()).isEqualTo(11);
+        assertThat(ttft.why()).isEqualTo("the interval holds 1; about 11 more rounds would decide");
+        assertThat(ttft.judgement().words("GGUF", "MLX"))
+                .isEqualTo("undecided – the interval holds 1; about 11 more rounds would decide");
     }
 
     @Test
@@ -113,8 +121,12 @@ class RunAnalysisTest {
         assertThat(ttft.metric().provisional()).isTrue();
         assertThat(ttft.metric().verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(ttft.why()).isEqualTo("provisional: 2 loads of each, an interval needs 3");
+        assertThat(ttft.metric().moreRounds()).isEqualTo(1);
+        assertThat(pair(run).verdict()).isInstanceOf(PairVerdict.Provisional.class);
         assertThat(pair(run).lead())
-                .startsWith("Decode speed MLX 1.00 × GGUF (provisional: 2 loads of each, an interval needs 3);");
+                .isEqualTo("No winner yet: decode speed MLX 1.00\u00a0× GGUF; time to first text MLX 0.500\u00a0× GGUF;"
+                        + " peak memory growth MLX 1.00\u00a0× GGUF; certificate A, 2 loads of each, provisional: an"
+                        + " interval needs 3 loads of each.");
     }
 
     @Test
@@ -313,9 +325,10 @@ class RunAnalysisTest {
     @Test
     void leadSaysWhatWasFoundWithItsInterval() {
         assertThat(pair(RunFixture.threeRounds()).lead())
-                .isEqualTo("Decode speed MLX 2.00 × GGUF (95 % interval 2.00 to 2.00, MLX is better);"
-                        + " time to first text MLX 0.999 × GGUF (95 % interval 0.882 to 1.13, undecided);"
-                        + " peak memory growth MLX 1.25 × GGUF (95 % interval 1.25 to 1.25, GGUF is better).");
+                .isEqualTo("MLX decodes faster (2.00\u00a0× the speed, 2.00 to 2.00); GGUF takes less memory"
+                        + " (0.800\u00a0× the growth, 0.800 to 0.800); time to first text undecided (MLX 0.999\u00a0× GGUF,"
+                        + " 0.882 to 1.13; about 11 more rounds would decide); certificate A, 3 loads of each,"
+                        + " 95 % intervals by paired t.");
     }
 
     @Test

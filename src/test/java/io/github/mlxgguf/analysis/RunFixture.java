@@ -52,6 +52,13 @@ public final class RunFixture {
     public Config baselineConfig = new Config(8192, 8192, 1);
     public Config candidateConfig = new Config(8192, 8192, 1);
     public String candidateVia = "rest";
+    public @Nullable String candidateParams = "1B";
+    public @Nullable String candidateArchitecture = "llama";
+    public String candidateVerifiedBy = "rest";
+    /** Experts that the baseline and the candidate use for a token. */
+    public @Nullable Integer baselineExperts;
+
+    public @Nullable Integer candidateExperts;
     public List<ExpectationInfo> expectations = List.of();
     public List<PhaseMemory> sessionMemory = List.of();
     /** What the next generations and cells belong to. */
@@ -63,6 +70,10 @@ public final class RunFixture {
     public long endNs = 1_000_000;
     public String answerSha = DIGEST;
     public @Nullable Double joulesPerToken;
+    /** How the next generations are asked, and how many tokens they think. */
+    public GenerationBody.Parameters parameters = new GenerationBody.Parameters(300, 0, null);
+
+    public @Nullable Long reasoningTokens = 0L;
     public List<GenerationBody.Check> checks = List.of();
     /** What the next cells carry besides memory by phase. */
     public List<ScenarioBody.MemoryPoint> points = List.of();
@@ -154,7 +165,11 @@ public final class RunFixture {
     }
 
     public RunFixture engine() {
-        return add("engine", new EngineBody("gguf", "llama.cpp", "1.2.3", "0.4.25", "lms"));
+        return engine("gguf", "llama.cpp", "1.2.3");
+    }
+
+    public RunFixture engine(String format, @Nullable String name, @Nullable String version) {
+        return add("engine", new EngineBody(format, name, version, "0.4.25", "lms"));
     }
 
     /** A load that succeeded; its sequence number is what generations refer to. */
@@ -202,16 +217,23 @@ public final class RunFixture {
                         failure == null ? "bench-1" : null,
                         variant.equals(BASELINE) ? "Q8_0" : "8bit",
                         variant.equals(BASELINE) ? baselineSize : candidateSize,
-                        "1B",
-                        "llama",
+                        variant.equals(BASELINE) ? "1B" : candidateParams,
+                        variant.equals(BASELINE) ? "llama" : candidateArchitecture,
                         variant.equals(BASELINE) ? "rest" : candidateVia,
                         0,
                         1,
                         seconds,
                         seconds,
                         new LoadConfigInfo(config.asked(), null, null, null, null, null),
-                        new LoadConfigInfo(config.inEffect(), config.parallel(), null, null, null, null),
-                        new LoadBody.Identity("rest", "key and instance"),
+                        new LoadConfigInfo(
+                                config.inEffect(),
+                                config.parallel(),
+                                null,
+                                null,
+                                null,
+                                variant.equals(BASELINE) ? baselineExperts : candidateExperts),
+                        new LoadBody.Identity(
+                                variant.equals(BASELINE) ? "rest" : candidateVerifiedBy, "key and instance"),
                         isFirstLoad(variant),
                         1234L,
                         round == 1 ? null : 10.0,
@@ -249,7 +271,7 @@ public final class RunFixture {
                         iteration,
                         role,
                         new GenerationBody.PromptInfo(prompt, DIGEST, "[salt]"),
-                        new GenerationBody.Parameters(300, 0, null),
+                        parameters,
                         startNs,
                         endNs,
                         ok ? measured.ttftMs() : null,
@@ -258,7 +280,7 @@ public final class RunFixture {
                         ok ? measured.e2eMs() : null,
                         ok ? measured.inputTokens() : null,
                         ok ? measured.outputTokens() : null,
-                        ok ? 0L : null,
+                        ok ? reasoningTokens : null,
                         ok ? 90 : 0,
                         ok ? measured.prefill() : null,
                         ok ? measured.decode() : null,

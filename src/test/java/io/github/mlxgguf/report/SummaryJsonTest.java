@@ -31,7 +31,7 @@ class SummaryJsonTest {
                 null,
                 build,
                 build,
-                new RunSummary.Certificate(Grade.A, List.of()),
+                new RunSummary.Certificate(Grade.A, List.of(), List.of()),
                 List.of(),
                 List.of(),
                 List.of(new RunSummary.Leak(

@@ -2,6 +2,7 @@ package io.github.mlxgguf.analysis.evidence;
 
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.metric.Median;
+import io.github.mlxgguf.metric.Outliers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,12 +71,21 @@ public final class SideValues {
         return medians;
     }
 
+    /** How many values lie far from the others of their load; they count like all others. */
+    public int outliers() {
+        return Outliers.count(loads());
+    }
+
     public SideFigure figure() {
-        List<List<Double>> loads = byRound.values().stream()
-                .flatMap(round -> round.values().stream())
-                .toList();
+        List<List<Double>> loads = loads();
         int n = loads.stream().mapToInt(List::size).sum();
         return new SideFigure(Median.of(medians(loads)), n, loads.size(), succeeded, attempted);
+    }
+
+    private List<List<Double>> loads() {
+        return byRound.values().stream()
+                .flatMap(round -> round.values().stream())
+                .toList();
     }
 
     private static List<Double> medians(Collection<List<Double>> loads) {

@@ -75,11 +75,16 @@ public record RunSummary(
             String quantization,
             @Nullable String modelKey) {}
 
-    /** How far the two builds are the same work. */
-    public record Certificate(Grade grade, List<Reason> reasons) {
-        /** Copies the list. */
+    /**
+     * How far the two builds are the same work.
+     *
+     * @param notes sentences that lower nothing
+     */
+    public record Certificate(Grade grade, List<Reason> reasons, List<String> notes) {
+        /** Copies the lists. */
         public Certificate {
             reasons = List.copyOf(reasons);
+            notes = List.copyOf(notes);
         }
     }
 

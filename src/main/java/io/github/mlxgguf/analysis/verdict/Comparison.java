@@ -7,10 +7,10 @@ import io.github.mlxgguf.analysis.summary.Better;
 import io.github.mlxgguf.analysis.summary.Grade;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
-import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.metric.LoadsNeeded;
 import io.github.mlxgguf.metric.PairedRatio;
 import io.github.mlxgguf.trace.Side;
-import java.util.OptionalInt;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,11 @@ public record Comparison(double practicalEquivalence, Grade grade, String baseli
      * @param notComparable why the two must not be divided, or null
      */
     public MetricFinding compare(
-            Figure figure, Work work, SideValues baseline, SideValues candidate, @Nullable String notComparable) {
+            Figure figure,
+            Work work,
+            SideValues baseline,
+            SideValues candidate,
+            @Nullable WithheldReason notComparable) {
         @Nullable PairedRatio measured = PairedRatio.ofRounds(baseline.medianByRound(), candidate.medianByRound());
         Judgement judgement = judge(figure, baseline, candidate, measured, notComparable);
         Metric metric = new Metric(
@@ -46,7 +50,12 @@ public record Comparison(double practicalEquivalence, Grade grade, String baseli
                 judgement.moreRounds().isPresent()
                         ? (Integer) judgement.moreRounds().getAsInt()
                         : null);
-        return new MetricFinding(figure, metric, measured == null ? 0 : measured.rounds(), judgement);
+        return new MetricFinding(
+                figure,
+                metric,
+                measured == null ? 0 : measured.rounds(),
+                judgement,
+                List.of(outliers(baselineLabel, baseline), outliers(candidateLabel, candidate)));
     }
 
     private Judgement judge(
@@ -54,7 +63,7 @@ public record Comparison(double practicalEquivalence, Grade grade, String baseli
             SideValues baseline,
             SideValues candidate,
             @Nullable PairedRatio measured,
-            @Nullable String notComparable) {
+            @Nullable WithheldReason notComparable) {
         if (baseline.isEmpty() || candidate.isEmpty()) {
             return withheld(missing(baseline, candidate));
         }
@@ -62,26 +71,19 @@ public record Comparison(double practicalEquivalence, Grade grade, String baseli
             return withheld(notComparable);
         }
         if (!grade.allowsVerdicts()) {
-            return withheld("the certificate is " + grade + ": the two builds are not the same work");
+            return withheld(new WithheldReason.NotTheSameWork(grade));
         }
         if (measured == null) {
-            return withheld(
-                    "a round lacks a value above 0 for one of the builds, and a ratio to nothing has no meaning");
+            return withheld(new WithheldReason.NoRatio());
         }
         if (measured.low() == null || measured.high() == null) {
             return new Judgement.Provisional(
-                    figure == Figure.FIRST_LOAD_SECONDS && measured.rounds() == 1
-                            ? "provisional: each build has one first load only"
-                            : "provisional: " + Numbers.counted(measured.rounds(), "load")
-                                    + " of each, an interval needs " + PairedRatio.MIN_ROUNDS,
-                    figure == Figure.FIRST_LOAD_SECONDS
-                            ? OptionalInt.empty()
-                            : OptionalInt.of(PairedRatio.MIN_ROUNDS - measured.rounds()));
+                    measured.rounds(), figure == Figure.FIRST_LOAD_SECONDS && measured.rounds() == 1);
         }
-        return judge(figure, measured.low(), measured.high());
+        return judge(figure, measured, measured.low(), measured.high());
     }
 
-    private Judgement judge(Figure figure, double low, double high) {
+    private Judgement judge(Figure figure, PairedRatio measured, double low, double high) {
         if (low >= 1 - practicalEquivalence && high <= 1 + practicalEquivalence) {
             return new Judgement.PracticallyEqual();
         }
@@ -90,18 +92,21 @@ public record Comparison(double practicalEquivalence, Grade grade, String baseli
             boolean higherIsBetter = figure.better() == Better.HIGHER;
             return new Judgement.Better(candidateIsHigher == higherIsBetter ? Side.CANDIDATE : Side.BASELINE);
         }
-        return new Judgement.Undecided(
-                "the interval holds 1; more rounds or a quieter machine narrow it", OptionalInt.empty());
+        return new Judgement.Undecided(LoadsNeeded.toDecide(measured, practicalEquivalence));
     }
 
-    private String missing(SideValues baseline, SideValues candidate) {
+    private WithheldReason missing(SideValues baseline, SideValues candidate) {
         if (baseline.isEmpty() && candidate.isEmpty()) {
-            return "no value for either build";
+            return new WithheldReason.NoValue();
         }
-        return "no value for " + (baseline.isEmpty() ? baselineLabel : candidateLabel);
+        return new WithheldReason.HalfMissing(baseline.isEmpty() ? baselineLabel : candidateLabel);
     }
 
-    private static Judgement withheld(String why) {
-        return new Judgement.Withheld(why);
+    private static Judgement withheld(WithheldReason reason) {
+        return new Judgement.Withheld(reason);
+    }
+
+    private static SideOutliers outliers(String label, SideValues values) {
+        return new SideOutliers(label, values.outliers(), values.figure().n());
     }
 }

@@ -1,0 +1,209 @@
+package io.github.mlxgguf.analysis.verdict;
+
+import io.github.mlxgguf.analysis.summary.Grade;
+import io.github.mlxgguf.trace.Side;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pair comes to, from its decisive figures alone: decode speed, time to first text and peak memory growth, or a load time where
+ * nothing was generated. A build is named as a winner only where a whole interval says so.
+ */
+public sealed interface PairVerdict {
+    /** The verdict in one line, without a full stop. */
+    String headline();
+
+    /** What it rests on, without a full stop. */
+    String confidence();
+
+    /** Both in one sentence. */
+    default String sentence() {
+        return headline() + "; " + confidence() + ".";
+    }
+
+    /** Whether both builds have figures. */
+    default boolean isComparison() {
+        return true;
+    }
+
+    /**
+     * The verdict of a pair.
+     *
+     * @param measured labels of the builds of which anything was measured
+     * @param rows all judged rows of the pair
+     * @param reason why the pair is not complete, or null
+     */
+    static PairVerdict of(
+            String baseline,
+            String candidate,
+            Set<String> measured,
+            Grade grade,
+            List<MetricFinding> rows,
+            @Nullable String reason) {
+        if (rows.stream().noneMatch(DecisiveFigures::hasAnyValue)) {
+            return new NothingMeasured(reason);
+        }
+        for (String label : List.of(baseline, candidate)) {
+            if (!measured.contains(label)) {
+                return new HalfMissing(label, reason);
+            }
+        }
+        return of(new DecisiveFigures(baseline, candidate, grade, DecisiveFigures.choose(rows)));
+    }
+
+    private static PairVerdict of(DecisiveFigures figures) {
+        if (!figures.grade().allowsVerdicts() || figures.all(Judgement.Withheld.class)) {
+            return new NotComparable(figures);
+        }
+        Set<Side> better = figures.judgements(Judgement.Better.class)
+                .map(Judgement.Better::side)
+                .collect(Collectors.toSet());
+        if (better.size() > 1) {
+            return new Split(figures);
+        }
+        if (!better.isEmpty()) {
+            return new Winner(better.iterator().next(), figures);
+        }
+        if (figures.any(Judgement.Provisional.class)) {
+            return new Provisional(figures);
+        }
+        return figures.any(Judgement.Undecided.class) ? new Undecided(figures) : new Equal(figures);
+    }
+
+    /** One build is better at something that is decisive, and the other at nothing. */
+    record Winner(Side side, DecisiveFigures figures) implements PairVerdict {
+        @Override
+        public String headline() {
+            return figures.words();
+        }
+
+        @Override
+        public String confidence() {
+            return figures.confidence();
+        }
+    }
+
+    /** Each build is better at something that is decisive. */
+    record Split(DecisiveFigures figures) implements PairVerdict {
+        @Override
+        public String headline() {
+            return figures.words();
+        }
+
+        @Override
+        public String confidence() {
+            return figures.confidence();
+        }
+    }
+
+    /** All decisive figures that could be compared are practically equal. */
+    record Equal(DecisiveFigures figures) implements PairVerdict {
+        @Override
+        public String headline() {
+            return figures.words();
+        }
+
+        @Override
+        public String confidence() {
+            return figures.confidence();
+        }
+    }
+
+    /** Neither build is better at anything decisive, and something is open. */
+    record Undecided(DecisiveFigures figures) implements PairVerdict {
+        @Override
+        public String headline() {
+            return figures.words();
+        }
+
+        @Override
+        public String confidence() {
+            return figures.confidence();
+        }
+    }
+
+    /** Too few loads for an interval of anything decisive. */
+    record Provisional(DecisiveFigures figures) implements PairVerdict {
+        @Override
+        public String headline() {
+            return "No winner yet: " + figures.clauses();
+        }
+
+        @Override
+        public String confidence() {
+            return figures.confidence();
+        }
+    }
+
+    /** There are figures, and nothing decisive may be compared. */
+    record NotComparable(DecisiveFigures figures) implements PairVerdict {
+        @Override
+        public String headline() {
+            return "No winner: " + figures.clauses();
+        }
+
+        @Override
+        public String confidence() {
+            return figures.grade().allowsVerdicts()
+                    ? "certificate " + figures.grade()
+                    : "certificate " + figures.grade() + ": the two builds are not the same work";
+        }
+    }
+
+    /**
+     * Nothing was measured on one build.
+     *
+     * @param label of that one
+     * @param reason why, or null if it is unknown
+     */
+    record HalfMissing(String label, @Nullable String reason) implements PairVerdict {
+        @Override
+        public String headline() {
+            return "Nothing was measured on " + label + ", so there is no comparison";
+        }
+
+        @Override
+        public String confidence() {
+            return "no figure of " + label;
+        }
+
+        @Override
+        public boolean isComparison() {
+            return false;
+        }
+
+        @Override
+        public String sentence() {
+            return headline() + "." + DecisiveFigures.because(reason);
+        }
+    }
+
+    /**
+     * Nothing was measured on either build.
+     *
+     * @param reason why, or null if it is unknown
+     */
+    record NothingMeasured(@Nullable String reason) implements PairVerdict {
+        @Override
+        public String headline() {
+            return "Nothing was measured";
+        }
+
+        @Override
+        public String confidence() {
+            return "no figure";
+        }
+
+        @Override
+        public boolean isComparison() {
+            return false;
+        }
+
+        @Override
+        public String sentence() {
+            return headline() + "." + DecisiveFigures.because(reason);
+        }
+    }
+}
