@@ -6,6 +6,9 @@ import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
 import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
+import io.github.mlxgguf.analysis.advice.Deployments;
+import io.github.mlxgguf.analysis.advice.PairFacts;
+import io.github.mlxgguf.analysis.advice.Recommendations;
 import io.github.mlxgguf.analysis.certificate.CertificateIssuer;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
@@ -35,6 +38,7 @@ public final class RunAnalysis {
         List<IncompleteCell> incomplete =
                 data.run().map(run -> IncompleteCells.of(run, data)).orElse(List.of());
         List<PairFindings> pairs = new ArrayList<>();
+        List<PairFacts> facts = new ArrayList<>();
         List<LoadRow> loads = new ArrayList<>();
         List<LedgerRow> ledger = new ArrayList<>();
         boolean measured = SideEvidence.measuredAnything(data);
@@ -44,7 +48,9 @@ public final class RunAnalysis {
             RunBody run = data.run().get();
             for (PairInfo info : run.pairs()) {
                 PairEvidence pair = PairEvidence.of(data, info);
-                pairs.add(analyse(run, pair, sessionFlags, incomplete, failures));
+                PairFindings found = analyse(run, pair, sessionFlags, incomplete, failures);
+                pairs.add(found);
+                facts.add(facts(run, pair, found));
                 loads.addAll(LoadRows.of(pair));
                 ledger.addAll(LedgerRows.of(pair));
             }
@@ -59,7 +65,7 @@ public final class RunAnalysis {
                 conditions.flags().stream().map(FlagRow::id).toList(),
                 pairs.stream().map(PairFindings::summary).toList(),
                 List.of(),
-                List.of());
+                Deployments.of(data.run().map(RunBody::deployment).orElse(List.of()), facts, serverKind));
         return new RunFindings(
                 summary,
                 Banners.of(data, serverKind, measured, conditions),
@@ -108,7 +114,13 @@ public final class RunAnalysis {
                 MemoryTable.of(pair),
                 leaks,
                 null,
-                List.of(),
+                Recommendations.of(new PairFacts(
+                        pair,
+                        certificate.grade(),
+                        rows,
+                        leaks,
+                        null,
+                        run.settings().practicalEquivalence())),
                 new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
                 Answers.checks(pair),
                 Answers.consistency(pair));
@@ -119,6 +131,16 @@ public final class RunAnalysis {
                 scenarios(pair, new PairRows(rows)),
                 List.of(),
                 null);
+    }
+
+    private static PairFacts facts(RunBody run, PairEvidence pair, PairFindings found) {
+        return new PairFacts(
+                pair,
+                found.summary().certificate().grade(),
+                found.metrics(),
+                found.summary().leak(),
+                found.crossover(),
+                run.settings().practicalEquivalence());
     }
 
     private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run made by hand, record by record; every figure of it is written down in the test that uses it. */
@@ -72,6 +73,11 @@ public final class RunFixture {
     public @Nullable String loadScenario;
 
     public String architecture = "dense";
+    /** What else the run was about; their records are written once {@link #pair} is set to their names. */
+    public List<RunBody.PairInfo> otherPairs = List.of();
+
+    public List<RunBody.DeploymentInfo> deployments = List.of();
+    public @Nullable Boolean offloadKv;
 
     private boolean started;
     private int session = 1;
@@ -131,14 +137,23 @@ public final class RunFixture {
                         DIGEST,
                         notice,
                         new RunBody.Settings(rounds, 1, 3, "time", 10, 42, 300, 0, 8192, null, 100, 0.03),
-                        List.of(new RunBody.PairInfo(
-                                pair,
-                                architecture,
-                                varies,
-                                new RunBody.VariantInfo(
-                                        "GGUF", "gguf", baselineQuantization, "llama-3.2-1b", baselineSize),
-                                new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize),
-                                expectations)),
+                        deployments,
+                        Stream.concat(
+                                        Stream.of(new RunBody.PairInfo(
+                                                pair,
+                                                architecture,
+                                                varies,
+                                                new RunBody.VariantInfo(
+                                                        "GGUF",
+                                                        "gguf",
+                                                        baselineQuantization,
+                                                        "llama-3.2-1b",
+                                                        baselineSize),
+                                                new RunBody.VariantInfo(
+                                                        "MLX", "mlx", "8bit", candidateKey, candidateSize),
+                                                expectations)),
+                                        otherPairs.stream())
+                                .toList(),
                         plan));
         add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null, sessionMemory, List.of()));
         return this;
@@ -210,7 +225,7 @@ public final class RunFixture {
                         seconds,
                         seconds,
                         new LoadConfigInfo(config.asked(), null, null, null, null, null),
-                        new LoadConfigInfo(config.inEffect(), config.parallel(), null, null, null, null),
+                        new LoadConfigInfo(config.inEffect(), config.parallel(), null, null, offloadKv, null),
                         new LoadBody.Identity("rest", "key and instance"),
                         isFirstLoad(variant),
                         1234L,
