@@ -9,17 +9,21 @@ import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.advice.Deployments;
 import io.github.mlxgguf.analysis.advice.PairFacts;
 import io.github.mlxgguf.analysis.advice.Recommendations;
+import io.github.mlxgguf.analysis.advice.RunAdvice;
 import io.github.mlxgguf.analysis.certificate.CertificateIssuer;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.plausibility.PlausibilityCheck;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
+import io.github.mlxgguf.analysis.summary.RunSummary.Implausible;
 import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunBody.DeploymentInfo;
 import io.github.mlxgguf.record.RunBody.PairInfo;
 import io.github.mlxgguf.record.RunData;
 import java.util.ArrayList;
@@ -39,11 +43,13 @@ public final class RunAnalysis {
                 data.run().map(run -> IncompleteCells.of(run, data)).orElse(List.of());
         List<PairFindings> pairs = new ArrayList<>();
         List<PairFacts> facts = new ArrayList<>();
+        List<Implausible> implausible = new ArrayList<>();
         List<LoadRow> loads = new ArrayList<>();
         List<LedgerRow> ledger = new ArrayList<>();
         boolean measured = SideEvidence.measuredAnything(data);
         List<SessionAccount> accounts = SessionAccount.of(data);
         Set<String> sessionFlags = SessionAccount.flagsOf(accounts);
+        @Nullable String serverKind = serverKind(data);
         if (data.run().isPresent()) {
             RunBody run = data.run().get();
             for (PairInfo info : run.pairs()) {
@@ -51,12 +57,13 @@ public final class RunAnalysis {
                 PairFindings found = analyse(run, pair, sessionFlags, incomplete, failures);
                 pairs.add(found);
                 facts.add(facts(run, pair, found));
+                implausible.addAll(PlausibilityCheck.of(pair, run.hardwareProfile(), serverKind));
                 loads.addAll(LoadRows.of(pair));
                 ledger.addAll(LedgerRows.of(pair));
             }
         }
         Conditions conditions = ConditionsReader.read(data, accounts);
-        @Nullable String serverKind = serverKind(data);
+        List<DeploymentInfo> deployments = data.run().map(RunBody::deployment).orElse(List.of());
         RunSummary summary = new RunSummary(
                 RecordJson.SCHEMA_VERSION,
                 runId(data),
@@ -64,11 +71,11 @@ public final class RunAnalysis {
                 new RunSummary.Server(serverKind, serverKind == null ? null : serverKind.equals(ServerIds.SIMULATED)),
                 conditions.flags().stream().map(FlagRow::id).toList(),
                 pairs.stream().map(PairFindings::summary).toList(),
-                List.of(),
-                Deployments.of(data.run().map(RunBody::deployment).orElse(List.of()), facts, serverKind));
+                implausible,
+                Deployments.of(deployments, facts, serverKind));
         return new RunFindings(
                 summary,
-                Banners.of(data, serverKind, measured, conditions),
+                Banners.of(data, serverKind, measured, conditions, implausible),
                 pairs,
                 conditions,
                 loads,
@@ -77,6 +84,7 @@ public final class RunAnalysis {
                 failures,
                 incomplete,
                 ServerMemory.of(data, serverKind),
+                RunAdvice.of(facts, deployments),
                 measured);
     }
 

@@ -78,6 +78,8 @@ public final class RunFixture {
 
     public List<RunBody.DeploymentInfo> deployments = List.of();
     public @Nullable Boolean offloadKv;
+    /** What the next loads add to the committed memory. */
+    public long loadedGrowthBytes = 1_100_000_000L;
 
     private boolean started;
     private int session = 1;
@@ -184,7 +186,7 @@ public final class RunFixture {
             long committedBefore,
             @Nullable FailureInfo failure,
             List<String> flags) {
-        PhaseMemory after = failure == null ? phase("loaded", round, committedBefore + 1_100_000_000, null) : null;
+        PhaseMemory after = failure == null ? phase("loaded", round, committedBefore + loadedGrowthBytes, null) : null;
         return load(variant, round, seconds, committedBefore, after, failure, flags);
     }
 
