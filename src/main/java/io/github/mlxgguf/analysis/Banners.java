@@ -3,6 +3,7 @@ package io.github.mlxgguf.analysis;
 import io.github.mlxgguf.analysis.RunFindings.Banner;
 import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
+import io.github.mlxgguf.analysis.summary.RunSummary.Implausible;
 import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.Flag;
@@ -25,7 +26,12 @@ public final class Banners {
 
     private Banners() {}
 
-    static List<Banner> of(RunData data, @Nullable String serverKind, boolean measured, Conditions conditions) {
+    static List<Banner> of(
+            RunData data,
+            @Nullable String serverKind,
+            boolean measured,
+            Conditions conditions,
+            List<Implausible> implausible) {
         List<Banner> banners = new ArrayList<>();
         String notice = data.run().map(RunBody::notice).orElse("");
         evidence(serverKind, notice).ifPresent(banners::add);
@@ -42,6 +48,7 @@ public final class Banners {
         }
         ending(data).ifPresent(banners::add);
         shortage(conditions).ifPresent(banners::add);
+        implausible(implausible).ifPresent(banners::add);
         if (!data.problems().isEmpty()) {
             banners.add(new Banner(Level.WARNING, "Unreadable records", problems(data.problems())));
         }
@@ -112,6 +119,18 @@ public final class Banners {
                                 + ". Times are longer and memory is lower than on a machine with"
                                 + " room, in one part of the run or in all of it; see the conditions for how often and what to"
                                 + " do."));
+    }
+
+    /** Figures that cannot be stay in their tables; a reader is told before meeting them. */
+    private static Optional<Banner> implausible(List<Implausible> found) {
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Banner(
+                        Level.WARNING,
+                        "Figures that cannot be",
+                        found.stream()
+                                .map(one -> one.pair() == null ? one.text() : one.pair() + ", " + one.text())
+                                .collect(Collectors.joining(" "))));
     }
 
     private static String problems(List<Problem> problems) {

@@ -6,12 +6,18 @@ import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
 import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
+import io.github.mlxgguf.analysis.advice.Deployments;
+import io.github.mlxgguf.analysis.advice.PairFacts;
+import io.github.mlxgguf.analysis.advice.Recommendations;
+import io.github.mlxgguf.analysis.advice.RunAdvice;
 import io.github.mlxgguf.analysis.certificate.CertificateIssuer;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.plausibility.PlausibilityCheck;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
+import io.github.mlxgguf.analysis.summary.RunSummary.Implausible;
 import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
@@ -19,6 +25,7 @@ import io.github.mlxgguf.analysis.verdict.PairVerdict;
 import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunBody.DeploymentInfo;
 import io.github.mlxgguf.record.RunBody.PairInfo;
 import io.github.mlxgguf.record.RunData;
 import java.util.ArrayList;
@@ -38,27 +45,33 @@ public final class RunAnalysis {
         List<IncompleteCell> incomplete =
                 data.run().map(run -> IncompleteCells.of(run, data)).orElse(List.of());
         List<PairFindings> pairs = new ArrayList<>();
+        List<PairFacts> facts = new ArrayList<>();
+        List<Implausible> implausible = new ArrayList<>();
         List<LoadRow> loads = new ArrayList<>();
         List<LedgerRow> ledger = new ArrayList<>();
         boolean measured = SideEvidence.measuredAnything(data);
         List<SessionAccount> accounts = SessionAccount.of(data);
         Set<String> sessionFlags = SessionAccount.flagsOf(accounts);
+        @Nullable String serverKind = serverKind(data);
         if (data.run().isPresent()) {
             RunBody run = data.run().get();
             for (PairInfo info : run.pairs()) {
                 PairEvidence pair = PairEvidence.of(data, info);
-                pairs.add(analyse(
+                PairFindings found = analyse(
                         run,
                         pair,
                         CertificateIssuer.issue(pair, sessionFlags, data.bodies(EngineBody.class)),
                         incomplete,
-                        failures));
+                        failures);
+                pairs.add(found);
+                facts.add(facts(run, pair, found));
+                implausible.addAll(PlausibilityCheck.of(pair, run.hardwareProfile(), serverKind));
                 loads.addAll(LoadRows.of(pair));
                 ledger.addAll(LedgerRows.of(pair));
             }
         }
         Conditions conditions = ConditionsReader.read(data, accounts);
-        @Nullable String serverKind = serverKind(data);
+        List<DeploymentInfo> deployments = data.run().map(RunBody::deployment).orElse(List.of());
         RunSummary summary = new RunSummary(
                 RecordJson.SCHEMA_VERSION,
                 runId(data),
@@ -66,11 +79,11 @@ public final class RunAnalysis {
                 new RunSummary.Server(serverKind, serverKind == null ? null : serverKind.equals(ServerIds.SIMULATED)),
                 conditions.flags().stream().map(FlagRow::id).toList(),
                 pairs.stream().map(PairFindings::summary).toList(),
-                List.of(),
-                List.of());
+                implausible,
+                Deployments.of(deployments, facts, serverKind));
         return new RunFindings(
                 summary,
-                Banners.of(data, serverKind, measured, conditions),
+                Banners.of(data, serverKind, measured, conditions, implausible),
                 pairs,
                 conditions,
                 loads,
@@ -79,6 +92,7 @@ public final class RunAnalysis {
                 failures,
                 incomplete,
                 ServerMemory.of(data, serverKind),
+                RunAdvice.of(facts, deployments),
                 measured);
     }
 
@@ -125,7 +139,13 @@ public final class RunAnalysis {
                 MemoryTable.of(pair),
                 leaks,
                 null,
-                List.of(),
+                Recommendations.of(new PairFacts(
+                        pair,
+                        certificate.grade(),
+                        rows,
+                        leaks,
+                        null,
+                        run.settings().practicalEquivalence())),
                 new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
                 Answers.checks(pair),
                 Answers.consistency(pair));
@@ -137,6 +157,16 @@ public final class RunAnalysis {
                 scenarios(pair, new PairRows(rows)),
                 List.of(),
                 null);
+    }
+
+    private static PairFacts facts(RunBody run, PairEvidence pair, PairFindings found) {
+        return new PairFacts(
+                pair,
+                found.summary().certificate().grade(),
+                found.metrics(),
+                found.summary().leak(),
+                found.crossover(),
+                run.settings().practicalEquivalence());
     }
 
     private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows) {

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.analysis.advice.RunAdvice;
 import io.github.mlxgguf.analysis.crossover.CrossoverMap;
 import io.github.mlxgguf.analysis.leak.GrowthCurve;
 import io.github.mlxgguf.analysis.summary.RunSummary;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures what did not work, one row per cause
  * @param incomplete cells that could not run or were not reached
  * @param serverMemory what the server took without a model; null if it was not read
+ * @param advice what follows for memory, for single models, and between dense models and those with experts
  * @param measured whether any generation or load succeeded
  */
 public record RunFindings(
@@ -32,6 +34,7 @@ public record RunFindings(
         List<FailureRow> failures,
         List<IncompleteCell> incomplete,
         @Nullable ServerMemory serverMemory,
+        RunAdvice advice,
         boolean measured) {
     /** Copies the lists. */
     public RunFindings {

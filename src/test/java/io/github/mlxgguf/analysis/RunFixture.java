@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run made by hand, record by record; every figure of it is written down in the test that uses it. */
@@ -83,6 +84,13 @@ public final class RunFixture {
     public @Nullable String loadScenario;
 
     public String architecture = "dense";
+    /** What else the run was about; their records are written once {@link #pair} is set to their names. */
+    public List<RunBody.PairInfo> otherPairs = List.of();
+
+    public List<RunBody.DeploymentInfo> deployments = List.of();
+    public @Nullable Boolean offloadKv;
+    /** What the next loads add to the committed memory. */
+    public long loadedGrowthBytes = 1_100_000_000L;
 
     private boolean started;
     private int session = 1;
@@ -142,14 +150,23 @@ public final class RunFixture {
                         DIGEST,
                         notice,
                         new RunBody.Settings(rounds, 1, 3, "time", 10, 42, 300, 0, 8192, null, 100, 0.03),
-                        List.of(new RunBody.PairInfo(
-                                pair,
-                                architecture,
-                                varies,
-                                new RunBody.VariantInfo(
-                                        "GGUF", "gguf", baselineQuantization, "llama-3.2-1b", baselineSize),
-                                new RunBody.VariantInfo("MLX", "mlx", "8bit", candidateKey, candidateSize),
-                                expectations)),
+                        deployments,
+                        Stream.concat(
+                                        Stream.of(new RunBody.PairInfo(
+                                                pair,
+                                                architecture,
+                                                varies,
+                                                new RunBody.VariantInfo(
+                                                        "GGUF",
+                                                        "gguf",
+                                                        baselineQuantization,
+                                                        "llama-3.2-1b",
+                                                        baselineSize),
+                                                new RunBody.VariantInfo(
+                                                        "MLX", "mlx", "8bit", candidateKey, candidateSize),
+                                                expectations)),
+                                        otherPairs.stream())
+                                .toList(),
                         plan));
         add("session", new SessionBody(1, "2026-11-21T01:00:00.000Z", 4711, null, sessionMemory, List.of()));
         return this;
@@ -184,7 +201,7 @@ public final class RunFixture {
             long committedBefore,
             @Nullable FailureInfo failure,
             List<String> flags) {
-        PhaseMemory after = failure == null ? phase("loaded", round, committedBefore + 1_100_000_000, null) : null;
+        PhaseMemory after = failure == null ? phase("loaded", round, committedBefore + loadedGrowthBytes, null) : null;
         return load(variant, round, seconds, committedBefore, after, failure, flags);
     }
 
@@ -230,7 +247,7 @@ public final class RunFixture {
                                 config.parallel(),
                                 null,
                                 null,
-                                null,
+                                offloadKv,
                                 variant.equals(BASELINE) ? baselineExperts : candidateExperts),
                         new LoadBody.Identity(
                                 variant.equals(BASELINE) ? "rest" : candidateVerifiedBy, "key and instance"),
