@@ -122,7 +122,10 @@ public sealed interface BuildDoubt extends Doubt {
      * @param factor the larger divided by the smaller
      */
     record ParamsDiffer(Both<String> params, double factor) implements BuildDoubt {
-        /** From this factor on no habit of naming explains it: 4B and 7B name one model (its effective and its stored weights), 1B and 3B do not. */
+        /**
+         * From this factor on no habit of naming explains it: 4B and 7B may be the effective and the stored weights of one model, 1B
+         * and 3B are two models.
+         */
         public static final double OTHER_MODEL = 2;
 
         @Override

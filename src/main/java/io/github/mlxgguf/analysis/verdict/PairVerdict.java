@@ -25,7 +25,7 @@ public sealed interface PairVerdict {
 
     /** Whether both builds have figures. */
     default boolean isComparison() {
-        return true;
+        return false;
     }
 
     /**
@@ -72,73 +72,49 @@ public sealed interface PairVerdict {
         return figures.any(Judgement.Undecided.class) ? new Undecided(figures) : new Equal(figures);
     }
 
-    /** One build is better at something that is decisive, and the other at nothing. */
-    record Winner(Side side, DecisiveFigures figures) implements PairVerdict {
+    /** A verdict on figures of both builds. */
+    sealed interface Compared extends PairVerdict {
+        /** What it rests on. */
+        DecisiveFigures figures();
+
         @Override
-        public String headline() {
-            return figures.words();
+        default String headline() {
+            return figures().words();
         }
 
         @Override
-        public String confidence() {
-            return figures.confidence();
+        default String confidence() {
+            return figures().confidence();
+        }
+
+        @Override
+        default boolean isComparison() {
+            return true;
         }
     }
+
+    /** One build is better at something that is decisive, and the other at nothing. */
+    record Winner(Side side, DecisiveFigures figures) implements Compared {}
 
     /** Each build is better at something that is decisive. */
-    record Split(DecisiveFigures figures) implements PairVerdict {
-        @Override
-        public String headline() {
-            return figures.words();
-        }
-
-        @Override
-        public String confidence() {
-            return figures.confidence();
-        }
-    }
+    record Split(DecisiveFigures figures) implements Compared {}
 
     /** All decisive figures that could be compared are practically equal. */
-    record Equal(DecisiveFigures figures) implements PairVerdict {
-        @Override
-        public String headline() {
-            return figures.words();
-        }
-
-        @Override
-        public String confidence() {
-            return figures.confidence();
-        }
-    }
+    record Equal(DecisiveFigures figures) implements Compared {}
 
     /** Neither build is better at anything decisive, and something is open. */
-    record Undecided(DecisiveFigures figures) implements PairVerdict {
-        @Override
-        public String headline() {
-            return figures.words();
-        }
+    record Undecided(DecisiveFigures figures) implements Compared {}
 
-        @Override
-        public String confidence() {
-            return figures.confidence();
-        }
-    }
-
-    /** Too few loads for an interval of anything decisive. */
-    record Provisional(DecisiveFigures figures) implements PairVerdict {
+    /** Neither build is better at anything decisive, and something has too few loads for an interval. */
+    record Provisional(DecisiveFigures figures) implements Compared {
         @Override
         public String headline() {
             return "No winner yet: " + figures.clauses();
         }
-
-        @Override
-        public String confidence() {
-            return figures.confidence();
-        }
     }
 
     /** There are figures, and nothing decisive may be compared. */
-    record NotComparable(DecisiveFigures figures) implements PairVerdict {
+    record NotComparable(DecisiveFigures figures) implements Compared {
         @Override
         public String headline() {
             return "No winner: " + figures.clauses();
@@ -170,11 +146,6 @@ public sealed interface PairVerdict {
         }
 
         @Override
-        public boolean isComparison() {
-            return false;
-        }
-
-        @Override
         public String sentence() {
             return headline() + "." + DecisiveFigures.because(reason);
         }
@@ -194,11 +165,6 @@ public sealed interface PairVerdict {
         @Override
         public String confidence() {
             return "no figure";
-        }
-
-        @Override
-        public boolean isComparison() {
-            return false;
         }
 
         @Override
