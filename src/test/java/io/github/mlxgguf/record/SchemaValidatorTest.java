@@ -27,7 +27,7 @@ class SchemaValidatorTest {
               "reason":null,
               "baseline":{"label":"GGUF","format":"gguf","quantization":"Q8_0","model_key":"a"},
               "candidate":{"label":"MLX","format":"mlx","quantization":null,"model_key":null},
-              "certificate":{"grade":"B","reasons":[{"id":"size_bytes","text":"5 % apart","remedy":null}]},
+              "certificate":{"grade":"B","reasons":[{"id":"size_bytes","text":"5 % apart","remedy":null}],"notes":["4.85 bits"]},
               "metrics":[{"name":"ttft_ms","scenario":"simple-generation","prompt":null,"unit":"ms","better":"lower",
                "baseline":{"median":210.5,"n":9,"loads":3,"succeeded":9,"attempted":9},
                "candidate":{"median":null,"n":0,"loads":0,"succeeded":0,"attempted":9},
