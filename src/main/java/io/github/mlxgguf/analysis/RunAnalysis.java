@@ -7,6 +7,8 @@ import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.RunFindings.LoadRow;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.certificate.CertificateIssuer;
+import io.github.mlxgguf.analysis.crossover.CrossoverFinding;
+import io.github.mlxgguf.analysis.crossover.CrossoverFitter;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
@@ -95,6 +97,8 @@ public final class RunAnalysis {
                 pair.candidate().label());
         List<MetricFinding> rows = MetricRows.of(pair, comparison);
         List<Leak> leaks = List.of();
+        CrossoverFinding crossover =
+                CrossoverFitter.fit(pair, certificate.grade(), run.settings().practicalEquivalence());
         RunSummary.Pair summary = new RunSummary.Pair(
                 name,
                 pair.info().architecture(),
@@ -107,7 +111,7 @@ public final class RunAnalysis {
                 rows.stream().map(MetricFinding::metric).toList(),
                 MemoryTable.of(pair),
                 leaks,
-                null,
+                crossover.summary(),
                 List.of(),
                 new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
                 Answers.checks(pair),
@@ -118,7 +122,8 @@ public final class RunAnalysis {
                 rows,
                 scenarios(pair, new PairRows(rows)),
                 List.of(),
-                null);
+                crossover.map(),
+                crossover.missing());
     }
 
     private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows) {
