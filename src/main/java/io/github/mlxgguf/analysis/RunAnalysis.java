@@ -11,6 +11,8 @@ import io.github.mlxgguf.analysis.advice.PairFacts;
 import io.github.mlxgguf.analysis.advice.Recommendations;
 import io.github.mlxgguf.analysis.advice.RunAdvice;
 import io.github.mlxgguf.analysis.certificate.CertificateIssuer;
+import io.github.mlxgguf.analysis.crossover.CrossoverFinding;
+import io.github.mlxgguf.analysis.crossover.CrossoverFitter;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
@@ -126,6 +128,8 @@ public final class RunAnalysis {
                 rows,
                 status.reason());
         List<Leak> leaks = List.of();
+        CrossoverFinding crossover =
+                CrossoverFitter.fit(pair, certificate.grade(), run.settings().practicalEquivalence());
         RunSummary.Pair summary = new RunSummary.Pair(
                 name,
                 pair.info().architecture(),
@@ -138,13 +142,13 @@ public final class RunAnalysis {
                 rows.stream().map(MetricFinding::metric).toList(),
                 MemoryTable.of(pair),
                 leaks,
-                null,
+                crossover.summary(),
                 Recommendations.of(new PairFacts(
                         pair,
                         certificate.grade(),
                         rows,
                         leaks,
-                        null,
+                        crossover.map(),
                         run.settings().practicalEquivalence())),
                 new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
                 Answers.checks(pair),
@@ -156,7 +160,8 @@ public final class RunAnalysis {
                 rows,
                 scenarios(pair, new PairRows(rows)),
                 List.of(),
-                null);
+                crossover.map(),
+                crossover.missing());
     }
 
     private static PairFacts facts(RunBody run, PairEvidence pair, PairFindings found) {

@@ -67,6 +67,7 @@ public record RunFindings(
      * @param scenarios what single scenarios show beyond them
      * @param growth memory after each request of the leak scenario, load by load; empty where it was not measured
      * @param crossover which build is faster for which request; null where too little was measured for a fit
+     * @param noCrossover why there is none, in one sentence; null where there is one
      */
     public record PairFindings(
             RunSummary.Pair summary,
@@ -75,7 +76,8 @@ public record RunFindings(
             List<MetricFinding> metrics,
             ScenarioFindings scenarios,
             List<GrowthCurve> growth,
-            @Nullable CrossoverMap crossover) {
+            @Nullable CrossoverMap crossover,
+            @Nullable String noCrossover) {
         /** Copies the lists. */
         public PairFindings {
             metrics = List.copyOf(metrics);

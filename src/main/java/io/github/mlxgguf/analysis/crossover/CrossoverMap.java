@@ -30,18 +30,20 @@ public record CrossoverMap(
     public enum Zone {
         BASELINE,
         CANDIDATE,
-        /** The intervals of the two predictions do not part. */
+        /** The interval of the ratio holds 1, or lies within the band of practical equivalence; or no winner may be named at all. */
         UNDECIDED,
         /** Too far from everything that was measured. */
         UNMEASURED
     }
 
     /**
-     * The fit of one build, in milliseconds.
+     * The fit of one build, in milliseconds: {@code fixedMs + msPerPromptToken · prompt} to the first text, and
+     * {@code msPerOutputToken} for each output token after the first.
      *
      * @param points number of requests that it rests on
      * @param heldOut number of requests that were kept out of a fit and predicted by it
-     * @param heldOutError median of the absolute errors of those predictions, as a share of what was measured; null without any
+     * @param heldOutError median of the absolute errors of those predictions, as a share of what was measured, of the time to first
+     *     text or of the time of an output token, whichever is larger; null without any
      */
     public record Fit(
             String label,

@@ -208,11 +208,13 @@ public record RunSummary(
      */
     public record Crossover(Fit baseline, Fit candidate) {
         /**
-         * The fit of one build, in milliseconds.
+         * The fit of one build, in milliseconds: {@code fixedMs + msPerPromptToken · prompt} to the first text, and
+         * {@code msPerOutputToken} for each output token after the first.
          *
          * @param points requests that it rests on
          * @param heldOut requests that were kept out of a fit and predicted by it
-         * @param heldOutError median of the absolute errors of those predictions, as a share of what was measured
+         * @param heldOutError median of the absolute errors of those predictions, as a share of what was measured, of the time to
+         *     first text or of the time of an output token, whichever is larger
          */
         public record Fit(
                 double fixedMs,
