@@ -50,7 +50,7 @@ sealed interface Fit {
             return single;
         }
         return PeakMemory.ofRequestsAtOnce(side, concurrency)
-                .map(together -> single.map(together::orMore).orElse(together));
+                .map(together -> single.map(together::with).orElse(together));
     }
 
     private static String where(PeakMemory peak) {

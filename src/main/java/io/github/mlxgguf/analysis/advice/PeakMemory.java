@@ -93,32 +93,27 @@ record PeakMemory(
                                 .isPresent());
     }
 
-    /** Both: the larger need, the shorter context, the longer prompt. */
-    private PeakMemory with(PeakMemory other) {
+    /**
+     * Both: the larger need, the fewer loads, the shorter context, the longer prompt. What several requests at once need is no less
+     * than what a single one was seen to need.
+     */
+    PeakMemory with(PeakMemory other) {
         return new PeakMemory(
                 Math.max(bytes, other.bytes),
                 bytes >= other.bytes ? scenario : other.scenario,
-                loads,
+                Math.min(loads, other.loads),
                 contextTokens == null || other.contextTokens == null
                         ? null
                         : (Integer) Math.min(contextTokens, other.contextTokens),
-                longestPromptTokens == null
-                        ? other.longestPromptTokens
-                        : other.longestPromptTokens == null
-                                ? longestPromptTokens
-                                : (Long) Math.max(longestPromptTokens, other.longestPromptTokens),
+                longer(longestPromptTokens, other.longestPromptTokens),
                 swapped || other.swapped);
     }
 
-    /** What several requests at once need on top of everything that a single one was seen to need. */
-    PeakMemory orMore(PeakMemory single) {
-        return new PeakMemory(
-                Math.max(bytes, single.bytes),
-                bytes >= single.bytes ? scenario : single.scenario,
-                loads,
-                contextTokens,
-                longestPromptTokens,
-                swapped || single.swapped);
+    private static @Nullable Long longer(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.max(one, other);
     }
 
     private PeakMemory withLoads(int count) {

@@ -102,7 +102,7 @@ record Stability(
         spread(evidence).ifPresent(parts::add);
         Set<String> flags = new TreeSet<>(evidence.machineFlags());
         flags.removeAll(NO_CONDITION);
-        parts.add(flags.isEmpty() ? "no flag on its loads" : "flags " + String.join(", ", flags));
+        parts.add(flags.isEmpty() ? "no flag" : "flags " + String.join(", ", flags));
         return evidence.label() + ": " + String.join(", ", parts);
     }
 

@@ -1,5 +1,8 @@
 package io.github.mlxgguf.analysis.advice;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What somebody wants a model for. */
 public enum Use {
     /** A short question whose whole answer shall be there soon. */
@@ -24,6 +27,11 @@ public enum Use {
     /** The spelling used in {@code summary.json}. */
     public String id() {
         return id;
+    }
+
+    /** The use whose {@link #id()} is {@code id}, or empty. */
+    public static Optional<Use> fromId(String id) {
+        return Arrays.stream(values()).filter(use -> use.id.equals(id)).findFirst();
     }
 
     /** The name at the head of a table row. */

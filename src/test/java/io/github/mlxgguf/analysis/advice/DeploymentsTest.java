@@ -154,6 +154,21 @@ class DeploymentsTest {
                                 + " 2.00 to 2.00), MLX is better");
     }
 
+    @Test
+    void severalRequestsAtOnceNeedNoLessThanASingleOneDid() {
+        RunFixture run = run(96, 2, "throughput").start();
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 1, Measured.of(200, 50).inputTokens(4000), 13_000_000_000L);
+        }
+        run.scenario = "concurrency";
+        twoAtOnce(run, BASELINE, 1, 4000);
+
+        assertThat(advice(run).because())
+                .startsWith(
+                        "Budget 96 GB, 2 requests at once. GGUF: at most 3000 MB in simple-generation (1 load, context of"
+                                + " 8192 tokens, longest prompt 4000 tokens), fits with 93.0 GB to spare;");
+    }
+
     private static void twoAtOnce(RunFixture run, String variant, int round, long ms) {
         long seq = run.load(variant, round, 1);
         run.ask("entanglement-200-words", 0, ms).generation(variant, round, seq, 1, Measured.of(200, 30));

@@ -255,15 +255,80 @@ class RecommendationsTest {
     }
 
     @Test
+    void aCrossoverBelowTheMeasuredLengthTurnsTheChoiceForShorterAnswers() {
+        PairFacts facts = facts(RunFixture.threeRounds(), List.of(), map(Zone.BASELINE, Zone.BASELINE, Zone.CANDIDATE));
+
+        assertThat(Recommendations.advice(Use.FASTEST_ANSWER, facts).wouldChange())
+                .isEqualTo(
+                        "answers of about 32 tokens or fewer to prompts of about 64, where the crossover map names GGUF; "
+                                + OTHER_BUILDS);
+    }
+
+    @Test
+    void aCrossoverAroundTheMeasuredLengthTurnsNothing() {
+        PairFacts facts = facts(RunFixture.threeRounds(), List.of(), map(Zone.BASELINE, Zone.BASELINE, Zone.BASELINE));
+
+        assertThat(Recommendations.advice(Use.FASTEST_ANSWER, facts).wouldChange())
+                .isEqualTo(OTHER_BUILDS);
+    }
+
+    /** Answers of 16, 32 and 1024 tokens to a prompt of 64; measured are 100. */
+    private static CrossoverMap map(Zone of16, Zone of32, Zone of1024) {
+        CrossoverMap.Fit fit = new CrossoverMap.Fit("x", 1, 1, 1, 10, 5, 0.01);
+        return new CrossoverMap(
+                fit,
+                fit,
+                List.of(64),
+                List.of(16, 32, 1024),
+                List.of(List.of(of16), List.of(of32), List.of(of1024)),
+                List.of());
+    }
+
+    @Test
+    void oneThatFailsAndOneThatGrowsAreUndecided() {
+        Advice stable = Recommendations.advice(
+                Use.MOST_STABLE,
+                facts(failing(3), List.of(leak(BASELINE, LeakClass.LINEAR), leak(CANDIDATE, LeakClass.NONE)), null));
+
+        assertThat(stable.choice()).isEqualTo("undecided");
+        assertThat(stable.because())
+                .startsWith("one fails and the other grows: GGUF: 0 of 6 loads and requests failed");
+        assertThat(stable.wouldChange()).isEqualTo("knowing which of the two counts more to you");
+    }
+
+    @Test
+    void aSingleFailureIsEnoughNotToBeNamed() {
+        Advice stable = Recommendations.advice(
+                Use.MOST_STABLE,
+                facts(failing(1), List.of(leak(BASELINE, LeakClass.LINEAR), leak(CANDIDATE, LeakClass.NONE)), null));
+
+        assertThat(stable.choice()).isEqualTo("undecided");
+        assertThat(stable.wouldChange()).isEqualTo("more rounds without a failure");
+    }
+
+    @Test
+    void theWorstOfSeveralLoadsCounts() {
+        PairFacts facts = facts(
+                RunFixture.threeRounds(),
+                List.of(
+                        leak(BASELINE, LeakClass.NONE),
+                        leak(BASELINE, LeakClass.LINEAR),
+                        leak(CANDIDATE, LeakClass.NONE)),
+                null);
+
+        assertThat(Recommendations.advice(Use.MOST_STABLE, facts).choice()).isEqualTo("candidate");
+    }
+
+    @Test
     void stabilityIsUnknownWithoutALeakTest() {
         assertThat(of(Use.MOST_STABLE, RunFixture.threeRounds()))
                 .isEqualTo(new Recommendation(
                         "most_stable",
                         "unknown",
                         "GGUF: 0 of 12 loads and requests failed, memory from request to request was not judged, decode"
-                                + " speeds of 3 rounds at most 8.33\u00a0% apart, no flag on its loads; MLX: 0 of 12 loads"
+                                + " speeds of 3 rounds at most 8.33\u00a0% apart, no flag; MLX: 0 of 12 loads"
                                 + " and requests failed, memory from request to request was not judged, decode speeds of 3"
-                                + " rounds at most 8.33\u00a0% apart, no flag on its loads",
+                                + " rounds at most 8.33\u00a0% apart, no flag",
                         "leak-detection on both builds"));
     }
 

@@ -125,6 +125,27 @@ class PlausibilityCheckTest {
                                 + " the weights (draft decoding), or this is not the build that was meant."));
     }
 
+    @Test
+    void draftDecodingMayOutrunIt() {
+        RunFixture run = new RunFixture().start();
+        long seq = run.load(BASELINE, 1, 1);
+        run.generation(BASELINE, 1, seq, 1, "measured", Measured.of(200, 900), List.of("speculative_decoding"), null);
+
+        assertThat(found(run)).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatWasPagedOutMayBeSmall() {
+        RunFixture run = new RunFixture();
+        run.cellFlags = List.of("swap_grew");
+        run.start();
+        long seq = run.load(CANDIDATE, 1, 1);
+        Map<String, MemoryStat> small = Map.of("worker_footprint_bytes", new MemoryStat(1_000L, 1_000L, 20));
+        run.cell(CANDIDATE, 1, seq, "passed", null, null, List.of(new PhaseMemory("decode", 1, 2, small)));
+
+        assertThat(found(run)).isEmpty();
+    }
+
     private static RunFixture decoding(double rate, String architecture) {
         RunFixture run = new RunFixture();
         run.architecture = architecture;
