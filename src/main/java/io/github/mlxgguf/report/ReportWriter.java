@@ -31,7 +31,7 @@ public final class ReportWriter {
     public static Path write(Path folder) {
         RunData data = RunReader.read(folder);
         RunFindings findings = RunAnalysis.of(data);
-        ReportModel model = ReportModelBuilder.build(findings);
+        ReportModel model = ReportModelBuilder.build(findings, List.of());
         WholeFile.replace(data.folder().resolve(ResultsFolder.SUMMARY), SummaryJson.of(findings.summary()));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_MARKDOWN), TemplateRenderer.render("report.md.ftl", model));
