@@ -285,8 +285,8 @@ class ReportWriterTest {
     void listenerWritesAndNeverThrows() throws IOException {
         RunFixture.threeRounds().writeTo(folder);
 
-        new ReportOnFinish().runFinished(folder);
-        new ReportOnFinish().runFinished(folder.resolve("not there"));
+        new ReportOnFinish(JobSummary.NONE).runFinished(folder);
+        new ReportOnFinish(JobSummary.NONE).runFinished(folder.resolve("not there"));
 
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
     }

@@ -51,8 +51,8 @@ final class MethodTopic {
         }
         rows.add(Table.row(
                 "Committed memory",
-                "what the whole system could not drop: on Linux anonymous and shared memory, kernel memory and page"
-                        + " tables; not read on macOS in this version"));
+                "what the whole system could not drop: on macOS anonymous memory that is not purgeable, wired and compressed"
+                        + " memory; on Linux anonymous and shared memory, kernel memory and page tables"));
         if (!findings.ledger().isEmpty()) {
             rows.add(Table.row(
                     "Rest of the ledger",

@@ -34,7 +34,7 @@ final class RecommendationsTopic {
         List<List<Cell>> rows = new ArrayList<>();
         for (Recommendation recommendation : pair.recommendations()) {
             rows.add(List.of(
-                    Cell.of(recommendation.use()),
+                    Cell.of(words(recommendation.use())),
                     choice(pair, recommendation.choice()),
                     Cell.of(recommendation.because()),
                     Cell.of(recommendation.wouldChange())));
@@ -47,6 +47,11 @@ final class RecommendationsTopic {
                         Column.text("Because"),
                         Column.text("What would change it")),
                 rows));
+    }
+
+    /** An id as the summary has it, for people: {@code fastest_answer} is "Fastest answer". */
+    private static String words(String id) {
+        return Character.toUpperCase(id.charAt(0)) + id.substring(1).replace('_', ' ');
     }
 
     private static Section deployment(RunFindings findings, Deployment deployment) {
