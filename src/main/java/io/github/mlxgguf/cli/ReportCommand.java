@@ -2,6 +2,7 @@ package io.github.mlxgguf.cli;
 
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.report.JobSummary;
 import io.github.mlxgguf.report.ReportWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static void write(Path folder, PrintWriter out) {
-        Path written = ReportWriter.write(folder);
+        Path written = ReportWriter.write(folder, JobSummary.of(System.getenv()));
         out.println("report: " + written.resolve(ResultsFolder.REPORT_HTML).toAbsolutePath());
         int unreadable = RunReader.read(folder).problems().size();
         if (unreadable > 0) {

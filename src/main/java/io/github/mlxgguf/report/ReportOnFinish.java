@@ -8,10 +8,21 @@ import java.nio.file.Path;
 public final class ReportOnFinish implements RunListener {
     private static final System.Logger LOG = System.getLogger(ReportOnFinish.class.getName());
 
+    private final JobSummary jobSummary;
+
+    /** For the service loader. */
+    public ReportOnFinish() {
+        this(JobSummary.of(System.getenv()));
+    }
+
+    ReportOnFinish(JobSummary jobSummary) {
+        this.jobSummary = jobSummary;
+    }
+
     @Override
     public void runFinished(Path resultsFolder) {
         try {
-            ReportWriter.write(resultsFolder);
+            ReportWriter.write(resultsFolder, jobSummary);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "no report was written; run `report " + resultsFolder + "` to try again", e);
         }

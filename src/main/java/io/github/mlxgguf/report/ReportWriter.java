@@ -29,9 +29,18 @@ public final class ReportWriter {
      * @throws ResultsException if there is no such folder, no {@code records.jsonl} in it, or it cannot be written to
      */
     public static Path write(Path folder) {
+        return write(folder, JobSummary.NONE);
+    }
+
+    /**
+     * The same, and the shortest form of it where GitHub shows it.
+     *
+     * @throws ResultsException as above; a job summary that cannot be written is logged only
+     */
+    public static Path write(Path folder, JobSummary jobSummary) {
         RunData data = RunReader.read(folder);
         RunFindings findings = RunAnalysis.of(data);
-        ReportModel model = ReportModelBuilder.build(findings);
+        ReportModel model = ReportModelBuilder.build(findings, List.of());
         WholeFile.replace(data.folder().resolve(ResultsFolder.SUMMARY), SummaryJson.of(findings.summary()));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_MARKDOWN), TemplateRenderer.render("report.md.ftl", model));
@@ -39,6 +48,7 @@ public final class ReportWriter {
                 data.folder().resolve(ResultsFolder.REPORT_HTML), TemplateRenderer.render("report.html.ftlh", model));
         TimelineWriter.write(data);
         MetricsWriter.write(data);
+        jobSummary.append(JobSummaryText.of(model));
         return data.folder();
     }
 

@@ -8,33 +8,14 @@
 | <#list row as cell>${cell.text}<#sep> | </#sep></#list> |
 </#list>
 </#macro>
-# ${report.title}
+<#macro partsOf parts>
+<#list parts.plots as plot>
+![${plot.title}](plots/${plot.id?no_esc}.svg)
 
-Run `${report.runId?no_esc}` · [Interactive time line](timeline.html)
-
-<#list report.banners as banner>
-> **${banner.title}**
-> ${banner.text}
+${plot.title}: ${plot.reading}
 
 </#list>
-## What was found
-
-<#list report.pairs as pair>
-- **${pair.name}**: ${pair.lead}
-<#else>
-No pair was planned.
-</#list>
-
-<#list report.pairs as pair>
-## ${pair.name}
-
-${pair.builds}
-
-<#if pair.status??>
-Status: ${pair.status}
-
-</#if>
-<#list pair.sections as section>
+<#list parts.sections as section>
 <#if section.table??>
 <@tableOf section.table/>
 
@@ -44,74 +25,31 @@ ${note}
 
 </#list>
 </#list>
-<#if pair.expectations??>
-<@tableOf pair.expectations/>
+</#macro>
+# ${report.title}
 
-</#if>
-Certificate ${pair.certificate}
+Run `${report.runId?no_esc}` · [Interactive time line](timeline.html)
 
-<#if pair.reasons??>
-<@tableOf pair.reasons/>
-
-</#if>
-<#if pair.memory??>
-<@tableOf pair.memory/>
-
-<#if pair.serverMemory??>
-${pair.serverMemory}
-
-</#if>
-</#if>
-</#list>
-<#if report.incomplete??>
-## What could not run
-
-<@tableOf report.incomplete/>
-
-</#if>
-<#if report.failures??>
-## Failures
-
-<@tableOf report.failures/>
-
-</#if>
-<#if report.loads??>
-## Loads
-
-<@tableOf report.loads/>
-
-<#if report.ledger??>
-<@tableOf report.ledger/>
-
-</#if>
-</#if>
-<#if report.anomalies??>
-## What happened meanwhile
-
-<@tableOf report.anomalies.table/>
-
-<#list report.anomalies.notes as note>
-${note}
+<#list report.banners as banner>
+> **${banner.title}**
+> ${banner.text}
 
 </#list>
-</#if>
-## Conditions
+## Executive summary
 
-<@tableOf report.conditions/>
-
-<#if report.flags??>
-<@tableOf report.flags/>
-
+<#list report.summary as line>
+- **${line.pair}** (${line.status}): ${line.lead}
 <#else>
-${report.withoutFlags}
+No pair was planned.
+</#list>
 
-</#if>
-## Method in short
+<#list report.topics as topic>
+## ${topic.title}
 
-<@tableOf report.method/>
+<@partsOf topic/>
+<#list topic.pairs as pair>
+### ${pair.pair}
 
-## How to read this
-
-<#list report.howToRead as line>
-- ${line}
+<@partsOf pair/>
+</#list>
 </#list>

@@ -35,8 +35,8 @@ class ReportWriterTest {
 
         assertThat(markdown)
                 .startsWith(
-                        "# MLX or GGUF: benchmark report\n\nRun `run-1` · [Interactive time line](timeline.html)\n\n## What was found\n\n"
-                                + "- **Llama 3.2 1B**: MLX decodes faster (2.00\u00a0× the speed, 2.00 to 2.00);");
+                        "# MLX or GGUF: benchmark report\n\nRun `run-1` · [Interactive time line](timeline.html)\n\n## Executive summary\n\n"
+                                + "- **Llama 3.2 1B** (complete): MLX decodes faster (2.00\u00a0× the speed, 2.00 to 2.00);");
         assertThat(markdown.lines())
                 .contains(
                         "**Llama 3.2 1B: simple-generation, GGUF and MLX side by side**",
@@ -44,7 +44,8 @@ class ReportWriterTest {
                         "|---|---:|---:|---|---:|---|---|",
                         "| Decode speed (higher is better) | 50.0 | 100 | tokens/s | 2.00 (2.00 to 2.00) | MLX is better"
                                 + " | each 9 from 3 loads, 9 of 9 ok |",
-                        "| Peak memory growth (lower is better) | 1200 | 1500 | MB | 1.25 (1.25 to 1.25) | GGUF is better"
+                        "**Llama 3.2 1B: memory, GGUF and MLX side by side**",
+                        "| Peak memory growth (lower is better) | simple-generation | 1200 | 1500 | MB | 1.25 (1.25 to 1.25) | GGUF is better"
                                 + " | each 3 from 3 loads, 3 of 3 ok |",
                         "| Load time, first as found (lower is better) | 4.00 | 3.00 | s | 0.750 | undecided –"
                                 + " provisional: each build has one first load only | each 1 from 1 load, 1 of 1 ok |",
@@ -53,7 +54,19 @@ class ReportWriterTest {
                         "| Machine | Mac15,9, Apple M3 Max, 12 performance cores, 4 efficiency cores, 40 GPU cores |",
                         "| Engine of gguf | llama.cpp 1.2.3 (lms) |",
                         "No quality flag was raised.");
-        assertThat(markdown).doesNotContain("What could not run", "## Failures", "> **");
+        assertThat(markdown).doesNotContain("Cells that could not run", "What failed or is void", "> **");
+        assertThat(markdown.lines().filter(line -> line.startsWith("## ")))
+                .containsExactly(
+                        "## Executive summary",
+                        "## Memory analysis",
+                        "## Performance",
+                        "## Stability",
+                        "## Per-model insights",
+                        "## Conditions",
+                        "## Recommendations",
+                        "## System information",
+                        "## Method in short",
+                        "## What could not run");
     }
 
     @Test
@@ -64,7 +77,7 @@ class ReportWriterTest {
                 .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
                 .contains(
                         "default-src 'none'",
-                        "<caption id=\"table-1\"><span>Llama 3.2 1B: simple-generation, GGUF and MLX side by side</span></caption>",
+                        "<caption id=\"table-1\"><span>Llama 3.2 1B: memory, GGUF and MLX side by side</span></caption>",
                         "<th scope=\"col\" class=\"number\">GGUF</th>",
                         "<th scope=\"row\" class=\"long\">Decode speed (higher is better)</th>",
                         "<td class=\"tone-candidate wide\">MLX is better</td>",
@@ -89,7 +102,7 @@ class ReportWriterTest {
                         | decode_ratio &gt;= 3.0 | violated | Violated: decode speed in simple-generation is MLX 2.00 × GGUF, 95 % interval 2.00 to 2.00 (each 9 values from 3 loads), and none of the interval is &gt;= 3.0. |
                         | leak_mb_per_request &lt; 1.0 | unknown | Not measurable: this run has no leak figure. |
 
-                        Certificate A""");
+                        ## Conditions""");
         assertThat(written.html())
                 .contains(
                         "Llama 3.2 1B: what the configuration expects</span></caption>",
@@ -153,7 +166,7 @@ class ReportWriterTest {
                 .contains("<strong>&lt;b&gt;&amp;&quot; | *x* [y](z) `c`\n# h</strong>")
                 .doesNotContain("<b>");
         assertThat(written.markdown())
-                .contains("- **&lt;b&gt;&amp;\" \\| \\*x\\* \\[y\\](z) \\`c\\` # h**: ")
+                .contains("- **&lt;b&gt;&amp;\" \\| \\*x\\* \\[y\\](z) \\`c\\` # h** (complete): ")
                 .doesNotContain("<b>");
         assertThat(written.markdown().lines().filter(line -> line.startsWith("| Q8_0")))
                 .isEmpty();
@@ -211,7 +224,7 @@ class ReportWriterTest {
         assertThat(written.markdown())
                 .contains(
                         "> **Nothing was measured**\n> No load and no generation of this run succeeded.\n",
-                        "- **Llama 3.2 1B**: Nothing was measured. GGUF, simple-generation: The run ended before this cell.");
+                        "- **Llama 3.2 1B** (incomplete): Nothing was measured. GGUF, simple-generation: The run ended before this cell.");
         assertThat(SchemaValidator.validateFile(folder.resolve("summary.json"))).isEmpty();
     }
 
@@ -272,8 +285,8 @@ class ReportWriterTest {
     void listenerWritesAndNeverThrows() throws IOException {
         RunFixture.threeRounds().writeTo(folder);
 
-        new ReportOnFinish().runFinished(folder);
-        new ReportOnFinish().runFinished(folder.resolve("not there"));
+        new ReportOnFinish(JobSummary.NONE).runFinished(folder);
+        new ReportOnFinish(JobSummary.NONE).runFinished(folder.resolve("not there"));
 
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
     }

@@ -57,7 +57,7 @@ class SwappedRunTest {
                         BANNER,
                         "| swap_grew | 1 |",
                         "| Monitor | every 100 ms, 5.00 Hz achieved, 2 missed of 5 ticks, longest gap 300 ms |",
-                        "## What happened meanwhile",
+                        "**What happened meanwhile, in the order of time**",
                         "| 2026-11-21 01:00:00 | no model | – | outside a cell | – | The machine began to swap. |"
                                 + " Swap in use grew by 16.0 MB within 0.3 s, to 0.02 GB. |")
                 .doesNotContain(CLEAN);
@@ -147,12 +147,12 @@ class SwappedRunTest {
 
         assertThat(written.markdown())
                 .contains(
-                        "## What happened meanwhile",
+                        "**What happened meanwhile, in the order of time**",
                         "| Time, UTC | Build | Pair | Where | Round | What | Figures |",
                         "| 2026-11-21 01:01:01 | GGUF | Llama 3.2 1B | simple-generation | 1 | The process that holds the model"
                                 + " was replaced or ended while the model was resident. | Worker process 7 ended. |");
         assertThat(written.html())
-                .contains("<h2 id=\"meanwhile\">What happened meanwhile</h2>", "Worker process 7 ended.");
+                .contains("What happened meanwhile, in the order of time</span></caption>", "Worker process 7 ended.");
         Files.delete(folder.resolve("records.jsonl"));
         assertThat(write(RunFixture.threeRounds()).markdown()).doesNotContain("What happened meanwhile");
     }
@@ -161,8 +161,8 @@ class SwappedRunTest {
     void theLedgerExplainsEachLoad() throws IOException {
         assertThat(write(RunFixture.threeRounds()).markdown().lines())
                 .contains(
-                        "**Where the memory of each load went: baseline + weights + rest = committed**",
-                        "| Build | Pair | Round | Load | Baseline | Weights | Rest after load | After load | Rest at peak | Peak |"
+                        "**Llama 3.2 1B: where the memory of each load went: baseline + weights + rest = committed**",
+                        "| Build | Round | Load | Baseline | Weights | Rest after load | After load | Rest at peak | Peak |"
                                 + " Reclaimed | Settled, s |");
     }
 

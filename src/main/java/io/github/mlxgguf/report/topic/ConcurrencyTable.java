@@ -1,9 +1,8 @@
-package io.github.mlxgguf.report;
+package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.ScenarioFindings.Concurrency;
 import io.github.mlxgguf.analysis.ScenarioFindings.Together;
 import io.github.mlxgguf.analysis.text.Numbers;
-import io.github.mlxgguf.report.ReportModel.Section;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
 import io.github.mlxgguf.report.output.Table.Column;

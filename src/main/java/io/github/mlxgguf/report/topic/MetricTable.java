@@ -1,4 +1,4 @@
-package io.github.mlxgguf.report;
+package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.summary.Better;
@@ -15,61 +15,96 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The judged figures of both builds, side by side; a table for each scenario, so that no row needs words to say which one it is of. */
+/** The judged figures of both builds, side by side. */
 final class MetricTable {
     private static final String BYTES = "bytes";
 
     private final PairFindings findings;
-    private final String scenario;
     private final String baseline;
     private final String candidate;
 
-    private MetricTable(PairFindings findings, String scenario) {
+    private MetricTable(PairFindings findings) {
         this.findings = findings;
-        this.scenario = scenario;
         this.baseline = findings.summary().baseline().label();
         this.candidate = findings.summary().candidate().label();
     }
 
-    /** The figures of a scenario as a whole; null where there are none. */
-    static @Nullable Table ofScenario(PairFindings findings, String scenario) {
-        return new MetricTable(findings, scenario).whole();
+    /** What memory all scenarios took; a column says which one a row is of. */
+    static Optional<Section> ofMemory(PairFindings findings) {
+        MetricTable table = new MetricTable(findings);
+        List<MetricFinding> rows = MetricTopic.MEMORY.rows(findings).toList();
+        String caption =
+                findings.summary().name() + ": memory, " + table.baseline + " and " + table.candidate + " side by side";
+        return table.section(caption, "Scenario", row -> row.metric().scenario(), rows);
     }
 
-    /** The figures of its single prompts, figure by figure; null where it does not ask several. */
-    static @Nullable Table ofPrompts(PairFindings findings, String scenario) {
-        return new MetricTable(findings, scenario).byPrompt();
-    }
-
-    private @Nullable Table whole() {
-        List<List<Cell>> rows = findings(false).map(this::row).toList();
-        return rows.isEmpty() ? null : new Table(caption("side by side"), columns(), rows);
-    }
-
-    private @Nullable Table byPrompt() {
-        List<List<Cell>> rows = findings(true)
-                .sorted(Comparator.comparing(MetricFinding::figure))
-                .map(finding -> withPrompt(
-                        row(finding),
-                        Cell.of(Objects.requireNonNull(finding.metric().prompt()))))
+    /** The figures of a scenario as a whole, in a table of its own, so that no row needs words to say which one it is of. */
+    static Optional<Section> ofScenario(PairFindings findings, MetricTopic topic, String scenario) {
+        MetricTable table = new MetricTable(findings);
+        List<MetricFinding> rows = topic.rows(findings)
+                .filter(row ->
+                        row.metric().scenario().equals(scenario) && row.metric().prompt() == null)
                 .toList();
-        return rows.isEmpty()
-                ? null
-                : new Table(
-                        caption("side by side, prompt by prompt"), withPrompt(columns(), Column.text("Prompt")), rows);
+        return table.section(table.caption(scenario, "side by side"), null, MetricTable::prompt, rows);
     }
 
-    private Stream<MetricFinding> findings(boolean ofPrompts) {
-        return findings.metrics().stream()
-                .filter(finding -> finding.metric().scenario().equals(scenario)
-                        && (finding.metric().prompt() != null) == ofPrompts);
+    /** The figures of its single prompts, figure by figure; empty where it does not ask several. */
+    static Optional<Section> ofPrompts(PairFindings findings, MetricTopic topic, String scenario) {
+        MetricTable table = new MetricTable(findings);
+        List<MetricFinding> rows = topic.rows(findings)
+                .filter(row ->
+                        row.metric().scenario().equals(scenario) && row.metric().prompt() != null)
+                .sorted(Comparator.comparing(MetricFinding::figure))
+                .toList();
+        return table.section(
+                table.caption(scenario, "side by side, prompt by prompt"), "Prompt", MetricTable::prompt, rows);
+    }
+
+    private static String prompt(MetricFinding row) {
+        return Objects.requireNonNullElse(row.metric().prompt(), Numbers.UNKNOWN);
+    }
+
+    private Optional<Section> section(
+            String caption,
+            @Nullable String extraColumn,
+            Function<MetricFinding, String> extra,
+            List<MetricFinding> rows) {
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Column> columns = new ArrayList<>(columns());
+        if (extraColumn != null) {
+            columns.add(1, Column.text(extraColumn));
+        }
+        List<List<Cell>> cells = new ArrayList<>();
+        for (MetricFinding finding : rows) {
+            List<Cell> row = new ArrayList<>(row(finding));
+            if (extraColumn != null) {
+                row.add(1, Cell.of(extra.apply(finding)));
+            }
+            cells.add(row);
+        }
+        return Optional.of(new Section(new Table(caption, columns, cells), outliers(rows)));
+    }
+
+    /** Outliers are kept, and said. */
+    private static List<String> outliers(List<MetricFinding> rows) {
+        return rows.stream()
+                .filter(row -> !row.notes().isEmpty())
+                .map(row -> row.figure().label()
+                        + (row.metric().prompt() == null
+                                ? ""
+                                : ", " + row.metric().prompt()) + ": "
+                        + String.join(" ", row.notes()))
+                .toList();
     }
 
     /** Times of one of several requests at once are not comparable with those of one alone, so the caption says it. */
-    private String caption(String how) {
+    private String caption(String scenario, String how) {
         return findings.summary().name() + ": " + scenario
                 + (scenario.equals(ScenarioId.CONCURRENCY.id()) ? " (under load)" : "")
                 + ", " + baseline + " and " + candidate + " " + how;
@@ -86,12 +121,6 @@ final class MetricTable {
                 Column.text("Values"));
     }
 
-    private static <T> List<T> withPrompt(List<T> row, T prompt) {
-        List<T> longer = new ArrayList<>(row);
-        longer.add(1, prompt);
-        return longer;
-    }
-
     private List<Cell> row(MetricFinding finding) {
         Metric metric = finding.metric();
         boolean bytes = metric.unit().equals(BYTES);
@@ -106,7 +135,9 @@ final class MetricTable {
                 Cell.of(value(metric.candidate(), bytes, unit)),
                 Cell.of(unit),
                 Cell.of(Numbers.ratio(ratio.value(), ratio.low(), ratio.high())),
-                Cell.toned(verdict(finding), metric.verdict().id()),
+                Cell.toned(
+                        finding.judgement().words(baseline, candidate),
+                        metric.verdict().id()),
                 Cell.of(values(metric)));
     }
 
@@ -117,18 +148,6 @@ final class MetricTable {
     private static String value(SideFigure figure, boolean bytes, String unit) {
         Double median = figure.median();
         return median == null || !bytes ? Numbers.figure(median) : Numbers.figure(Numbers.inByteUnit(median, unit));
-    }
-
-    private String verdict(MetricFinding finding) {
-        String word =
-                switch (finding.metric().verdict()) {
-                    case BASELINE -> baseline + " is better";
-                    case CANDIDATE -> candidate + " is better";
-                    case EQUAL -> "practically equal";
-                    case UNDECIDED -> "undecided";
-                    case WITHHELD -> "withheld";
-                };
-        return finding.why() == null ? word : word + " – " + finding.why();
     }
 
     private String values(Metric metric) {

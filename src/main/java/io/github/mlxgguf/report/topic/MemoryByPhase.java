@@ -1,4 +1,4 @@
-package io.github.mlxgguf.report;
+package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Memory;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Memory of both builds by phase: every figure, with the primary one first. */
@@ -38,9 +39,9 @@ final class MemoryByPhase {
         return METRIC_NAMES.getOrDefault(metric, metric);
     }
 
-    static @Nullable Table table(RunSummary.Pair pair) {
+    static Optional<Section> of(RunSummary.Pair pair) {
         if (pair.memory().isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         String baseline = pair.baseline().label();
         String candidate = pair.candidate().label();
@@ -54,7 +55,8 @@ final class MemoryByPhase {
                 Column.text("Readings"));
         List<List<Cell>> rows = new ArrayList<>();
         byPhaseAndMetric(pair).forEach((key, halves) -> rows.add(row(key, halves)));
-        return new Table(pair.name() + ": memory by phase in MB, over all rounds of shared loads", columns, rows);
+        return Optional.of(Section.of(
+                new Table(pair.name() + ": memory by phase in MB, over all rounds of shared loads", columns, rows)));
     }
 
     private static Map<Entry<String, String>, Halves> byPhaseAndMetric(RunSummary.Pair pair) {

@@ -1,11 +1,10 @@
-package io.github.mlxgguf.report;
+package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.ScenarioFindings.Kind;
 import io.github.mlxgguf.analysis.ScenarioFindings.Moe;
 import io.github.mlxgguf.analysis.ScenarioFindings.Spread;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.text.Numbers;
-import io.github.mlxgguf.report.ReportModel.Section;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
 import io.github.mlxgguf.report.output.Table.Column;

@@ -1,4 +1,4 @@
-package io.github.mlxgguf.report;
+package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.evidence.Figure;
@@ -8,7 +8,6 @@ import io.github.mlxgguf.analysis.summary.RunSummary.Consistency;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
-import io.github.mlxgguf.report.ReportModel.Section;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
 import io.github.mlxgguf.report.output.Table.Column;
@@ -43,7 +42,7 @@ final class AnswerTables {
                     answer.check(),
                     answer.prompt(),
                     answer.scenario(),
-                    label(pair, answer.variant()),
+                    Builds.label(pair, answer.variant()),
                     Numbers.count(answer.passed()),
                     Numbers.count(answer.failed()),
                     Numbers.count(answer.notJudged()),
@@ -91,7 +90,7 @@ final class AnswerTables {
         for (Consistency repeated : pair.consistency()) {
             int unjudged = repeated.loads() - repeated.judged();
             rows.add(Table.row(
-                    label(pair, repeated.variant()),
+                    Builds.label(pair, repeated.variant()),
                     repeated.scenario(),
                     repeated.prompt(),
                     Numbers.count(repeated.identical()) + " of " + Numbers.counted(repeated.judged(), "load")
@@ -105,11 +104,5 @@ final class AnswerTables {
                         Column.text("Prompt"),
                         Column.text("Identical answers")),
                 rows);
-    }
-
-    private static String label(RunSummary.Pair pair, String variant) {
-        return variant.equals(BASELINE)
-                ? pair.baseline().label()
-                : pair.candidate().label();
     }
 }
