@@ -108,11 +108,14 @@ final class CrossoverSentences {
                 to++;
             }
             if (zones.get(from) != Zone.UNDECIDED) {
-                winners.add(label(zones.get(from)) + " answers sooner " + outputs(from, to));
+                winners.add(
+                        label(zones.get(from)) + (winners.isEmpty() ? " answers sooner " : " ") + outputs(from, to));
             }
             from = to + 1;
         }
-        return start + String.join(", ", winners) + (zones.contains(Zone.UNDECIDED) ? "; the rest is undecided." : ".");
+        return start
+                + String.join(" and ", winners)
+                + (zones.contains(Zone.UNDECIDED) ? "; the rest is undecided." : ".");
     }
 
     private String outputs(int from, int to) {
