@@ -10,6 +10,8 @@ import io.github.mlxgguf.analysis.certificate.CertificateIssuer;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.leak.LeakAdjudicator;
+import io.github.mlxgguf.analysis.leak.LeakFinding;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
 import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
@@ -94,7 +96,9 @@ public final class RunAnalysis {
                 pair.baseline().label(),
                 pair.candidate().label());
         List<MetricFinding> rows = MetricRows.of(pair, comparison);
-        List<Leak> leaks = List.of();
+        List<LeakFinding> leakFindings =
+                LeakAdjudicator.judge(pair, run.settings().warmup());
+        List<Leak> leaks = leakFindings.stream().map(LeakFinding::summary).toList();
         RunSummary.Pair summary = new RunSummary.Pair(
                 name,
                 pair.info().architecture(),
@@ -116,17 +120,14 @@ public final class RunAnalysis {
                 summary,
                 LeadSentence.of(pair, rows, status),
                 rows,
-                scenarios(pair, new PairRows(rows)),
-                List.of(),
+                scenarios(pair, new PairRows(rows), leakFindings),
+                leakFindings.stream().map(LeakFinding::curve).toList(),
                 null);
     }
 
-    private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows) {
+    private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows, List<LeakFinding> leaks) {
         return new ScenarioFindings(
-                ContextStressReader.read(pair, rows),
-                MoeReader.read(pair, rows),
-                ConcurrencyReader.read(pair),
-                LeakCourses.read(pair));
+                ContextStressReader.read(pair, rows), MoeReader.read(pair, rows), ConcurrencyReader.read(pair), leaks);
     }
 
     private static RunSummary.Variant variant(SideEvidence side) {
