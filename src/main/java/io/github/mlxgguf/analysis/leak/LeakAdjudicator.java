@@ -41,8 +41,8 @@ public final class LeakAdjudicator {
      */
     static final int SETTLING_REQUESTS = 1;
 
-    /** Of a longer course its last requests count, since every pair of readings is looked at. */
-    static final int MOST_REQUESTS = 2_000;
+    /** Of a longer course its last requests count: every pair of readings is looked at, which would take seconds. */
+    static final int MOST_REQUESTS = 500;
 
     private static final double BYTES_PER_MB = 1e6;
 

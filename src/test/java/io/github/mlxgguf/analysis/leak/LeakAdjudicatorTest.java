@@ -149,6 +149,19 @@ class LeakAdjudicatorTest {
     }
 
     @Test
+    void ofAVeryLongCourseTheLastRequestsCount() {
+        for (int request = 1; request <= 510; request++) {
+            request(request, Map.of(ANON, request <= 10 ? 1_000_000L * request : 500_000_000L));
+        }
+
+        assertThat(findings(1).get(0).course().settledFrom()).isEqualTo(10);
+        assertThat(findings(1).get(0).sentence())
+                .isEqualTo(
+                        "GGUF, round 1: no growth of the worker's memory detected over 500 requests (limit 0.0164 MB per"
+                                + " request).");
+    }
+
+    @Test
     void memoryThatIsVoidIsNotJudged() {
         request(1, Map.of(ANON, 1_000_000L));
         run.cellFlags = List.of("slept");
