@@ -16,6 +16,8 @@ import io.github.mlxgguf.analysis.crossover.CrossoverFitter;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.leak.LeakAdjudicator;
+import io.github.mlxgguf.analysis.leak.LeakFinding;
 import io.github.mlxgguf.analysis.plausibility.PlausibilityCheck;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
@@ -127,7 +129,9 @@ public final class RunAnalysis {
                 certificate.grade(),
                 rows,
                 status.reason());
-        List<Leak> leaks = List.of();
+        List<LeakFinding> leakFindings =
+                LeakAdjudicator.judge(pair, run.settings().warmup());
+        List<Leak> leaks = leakFindings.stream().map(LeakFinding::summary).toList();
         CrossoverFinding crossover =
                 CrossoverFitter.fit(pair, certificate.grade(), run.settings().practicalEquivalence());
         RunSummary.Pair summary = new RunSummary.Pair(
@@ -158,8 +162,8 @@ public final class RunAnalysis {
                 verdict.sentence() + (verdict.isComparison() ? status.beside() : ""),
                 verdict,
                 rows,
-                scenarios(pair, new PairRows(rows)),
-                List.of(),
+                scenarios(pair, new PairRows(rows), leakFindings),
+                leakFindings.stream().map(LeakFinding::curve).toList(),
                 crossover.map(),
                 crossover.missing());
     }
@@ -174,12 +178,9 @@ public final class RunAnalysis {
                 run.settings().practicalEquivalence());
     }
 
-    private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows) {
+    private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows, List<LeakFinding> leaks) {
         return new ScenarioFindings(
-                ContextStressReader.read(pair, rows),
-                MoeReader.read(pair, rows),
-                ConcurrencyReader.read(pair),
-                LeakCourses.read(pair));
+                ContextStressReader.read(pair, rows), MoeReader.read(pair, rows), ConcurrencyReader.read(pair), leaks);
     }
 
     private static RunSummary.Variant variant(SideEvidence side) {

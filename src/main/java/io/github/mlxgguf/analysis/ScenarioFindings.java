@@ -1,14 +1,17 @@
 package io.github.mlxgguf.analysis;
 
+import io.github.mlxgguf.analysis.leak.LeakFinding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What scenarios show beyond the comparison of figures; each part is empty where its scenario was not measured. Figures of both
  * builds that have a row in the comparison are the medians that stand there.
+ *
+ * @param leakCourses what the course of memory over many requests says, load by load, the worker's before the system's
  */
 public record ScenarioFindings(
-        ContextStress contextStress, Moe moe, Concurrency concurrency, List<LeakCourse> leakCourses) {
+        ContextStress contextStress, Moe moe, Concurrency concurrency, List<LeakFinding> leakCourses) {
     /** Copies the list. */
     public ScenarioFindings {
         leakCourses = List.copyOf(leakCourses);
@@ -108,29 +111,4 @@ public record ScenarioFindings(
             @Nullable Double ttftSpreadMs,
             @Nullable Long growthBytes,
             @Nullable Long keptBytes) {}
-
-    /**
-     * Memory after each request on one load: where it began and where it ended, without a verdict.
-     *
-     * @param points number of requests after which memory was watched
-     * @param workerMetric the sample field that stands for the worker, or null if none was read
-     * @param verdict says that there is none, and why
-     */
-    public record LeakCourse(
-            String label,
-            int round,
-            int points,
-            @Nullable String workerMetric,
-            Course worker,
-            Course committed,
-            String verdict) {}
-
-    /** Medians after the first and after the last request, in bytes. */
-    public record Course(
-            @Nullable Long firstBytes, @Nullable Long lastBytes) {
-        /** Last minus first; null where one is unknown. */
-        public @Nullable Long growthBytes() {
-            return firstBytes == null || lastBytes == null ? null : (Long) (lastBytes - firstBytes);
-        }
-    }
 }

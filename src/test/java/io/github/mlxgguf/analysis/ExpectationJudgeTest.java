@@ -254,6 +254,29 @@ class ExpectationJudgeTest {
         assertThat(leaks(leak(BASELINE, 2.0, 1.5, 2.5))).startsWith("VIOLATED ");
     }
 
+    @Test
+    void ofSeveralLoadsTheWorstCountsAndTheWholeSystemDoesNot() {
+        Leak none = leak(BASELINE, 0.0, -0.1, 0.1);
+        Leak system = new Leak(CANDIDATE, 1, LeakClass.LINEAR, "committed_bytes", 30, 9.0, 8.0, 10.0, 0.1, null);
+
+        assertThat(leaks(none, leak(CANDIDATE, 0.1, 0.0, 0.2), system)).startsWith("MET ");
+        assertThat(leaks(none, leak(CANDIDATE, 0.1, 0.0, 0.2), leak(CANDIDATE, 2.0, 1.5, 2.5)))
+                .startsWith("VIOLATED ")
+                .contains("2.00 MB for MLX");
+        assertThat(leaks(none, leak(CANDIDATE, 0.1, 0.0, 0.2), leak(CANDIDATE, 0.2, 0.1, 0.3)))
+                .contains("0.200 MB for MLX");
+        assertThat(leaks(none, system)).startsWith("UNKNOWN ").contains("unknown for MLX.");
+    }
+
+    @Test
+    void tooFewRequestsForALeakExpectationAreCounted() {
+        Leak few = new Leak(CANDIDATE, 1, LeakClass.INSUFFICIENT, "worker_anon_bytes", 5, null, null, null, null, null);
+
+        assertThat(leaks(leak(BASELINE, 0.0, -0.1, 0.1), few))
+                .startsWith("UNKNOWN ")
+                .endsWith("unknown for MLX (5 requests, and 8 are needed).");
+    }
+
     private static Leak leak(String variant, double slope, @Nullable Double low, @Nullable Double high) {
         return new Leak(variant, 1, LeakClass.LINEAR, "worker_anon_bytes", 30, slope, low, high, 0.1, null);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What kind of growth a course of memory shows. */
 public enum LeakClass {
-    /** None was found; how much would have been is said beside it. */
+    /** None was found, or surely too little to count; how much would have been found is said beside it. */
     NONE("none"),
     /** It grew at first and is flat since, as a cache that has filled. */
     BOUNDED("bounded"),
@@ -12,7 +12,7 @@ public enum LeakClass {
     LINEAR("linear"),
     /** It jumped once or a few times and is flat in between. */
     STEP("step"),
-    /** It grew; too few requests to tell how. */
+    /** It grew; what there is does not tell how, or whether by enough to count. */
     GROWTH("growth"),
     /** Too few requests to say anything. */
     INSUFFICIENT("insufficient");

@@ -163,9 +163,9 @@ public record RunSummary(
     /**
      * The judgement on the memory that one load of one build keeps from request to request.
      *
-     * @param n requests that count
+     * @param n requests that the slope rests on
      * @param metric the sample field; null where none was read
-     * @param mbPerRequest slope, 10^6 bytes
+     * @param mbPerRequest slope, 10^6 bytes; of bounded growth that of the part since it is flat
      * @param low of its 95 % interval
      * @param high of its 95 % interval
      * @param detectableMbPerRequest the smallest growth that this load could have shown

@@ -1,66 +1,65 @@
 package io.github.mlxgguf.report.topic;
 
-import io.github.mlxgguf.analysis.ScenarioFindings.Course;
-import io.github.mlxgguf.analysis.ScenarioFindings.LeakCourse;
+import io.github.mlxgguf.analysis.leak.LeakFinding;
+import io.github.mlxgguf.analysis.leak.LoadCourse;
 import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.metric.leak.TheilSen;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
 import io.github.mlxgguf.report.output.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Memory after the first and after the last of many requests. */
+/** The memory that loads keep from request to request: class, slope and what would have been seen, with a sentence for each. */
 final class LeakCourseTable {
+    private static final double BYTES_PER_MB = 1e6;
+
     private LeakCourseTable() {}
 
-    static List<Section> of(String pair, List<LeakCourse> courses) {
-        if (courses.isEmpty()) {
+    static List<Section> of(String pair, List<LeakFinding> findings) {
+        if (findings.isEmpty()) {
             return List.of();
-        }
-        List<List<Cell>> rows = new ArrayList<>();
-        for (LeakCourse course : courses) {
-            if (course.workerMetric() != null) {
-                rows.add(row(course, MemoryByPhase.name(course.workerMetric()), course.worker()));
-            }
-            rows.add(row(course, MemoryByPhase.name("committed_bytes"), course.committed()));
         }
         Table table = new Table(
                 pair + ": memory from request to request in MB (leak-detection)",
                 List.of(
                         Column.text("Build"),
                         Column.number("Round"),
-                        Column.number("Requests"),
                         Column.text("Memory"),
+                        Column.text("Class"),
+                        Column.number("Per request (95 % interval)"),
+                        Column.number("Requests"),
+                        Column.number("Detectable per request"),
                         Column.number("After the first"),
                         Column.number("After the last"),
-                        Column.number("Growth")),
-                rows);
-        return List.of(new Section(table, verdicts(courses)));
+                        Column.number("Reclaimed on unload")),
+                findings.stream().map(LeakCourseTable::row).toList());
+        List<String> notes =
+                new ArrayList<>(findings.stream().map(LeakFinding::sentence).toList());
+        notes.add(
+                "Requests are those that the slope rests on; of bounded growth it is the slope of the part since it is flat."
+                        + " Committed memory is for information: other programs move it too.");
+        return List.of(new Section(table, notes));
     }
 
-    /** One sentence for all where it is the same, as it mostly is. */
-    private static List<String> verdicts(List<LeakCourse> courses) {
-        List<String> distinct =
-                courses.stream().map(LeakCourse::verdict).distinct().toList();
-        return distinct.size() == 1
-                ? List.of(capitalised(distinct.get(0)) + ".")
-                : courses.stream()
-                        .map(course -> course.label() + ", round " + course.round() + ": " + course.verdict() + ".")
-                        .toList();
-    }
-
-    private static String capitalised(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
-    }
-
-    private static List<Cell> row(LeakCourse course, String metric, Course memory) {
+    private static List<Cell> row(LeakFinding finding) {
+        LoadCourse course = finding.course();
+        List<Double> megabytes = course.megabytes();
+        TheilSen slope = finding.slope();
         return Table.row(
                 course.label(),
                 Numbers.count(course.round()),
-                Numbers.count(course.points()),
-                metric,
-                Numbers.megabytes(memory.firstBytes()),
-                Numbers.megabytes(memory.lastBytes()),
-                Numbers.megabytes(memory.growthBytes()));
+                MemoryByPhase.name(course.metric()),
+                finding.leakClass().id(),
+                slope == null ? Numbers.UNKNOWN : Numbers.ratio(slope.slope(), slope.low(), slope.high()),
+                Numbers.count(slope == null ? course.requests() : slope.n()),
+                Numbers.figure(slope == null ? null : slope.detectable()),
+                megabytes(megabytes.get(0)),
+                megabytes(megabytes.get(megabytes.size() - 1)),
+                Numbers.megabytes(course.reclaimedBytes()));
+    }
+
+    private static String megabytes(double megabytes) {
+        return Numbers.megabytes(Math.round(megabytes * BYTES_PER_MB));
     }
 }

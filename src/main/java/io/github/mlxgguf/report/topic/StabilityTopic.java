@@ -20,7 +20,6 @@ final class StabilityTopic {
 
     private static List<Section> of(RunFindings findings, PairFindings pair) {
         List<Section> sections = new ArrayList<>();
-        LeakTable.of(pair).ifPresent(sections::add);
         sections.addAll(
                 LeakCourseTable.of(pair.summary().name(), pair.scenarios().leakCourses()));
         if (sections.isEmpty()) {

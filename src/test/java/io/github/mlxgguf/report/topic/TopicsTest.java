@@ -37,18 +37,6 @@ class TopicsTest {
     }
 
     @Test
-    void aLeakIsARowWithItsSentenceBelow() {
-        Section leak = section("stability", PAIR + ": growth from request to request (leak-detection)");
-
-        assertThat(rows(leak))
-                .containsExactly(
-                        "GGUF | 1 | grows with every request | worker footprint, without mapped weights | 30"
-                                + " | 2.00 (1.50 to 2.50) | 0.400 | 1000 MB",
-                        "MLX | 1 | too few requests | – | 5 | – | – | –");
-        assertThat(leak.notes()).containsExactly("GGUF, round 1: It grows by 2.00 MB with every request.");
-    }
-
-    @Test
     void theCrossoverIsAFitForEachBuildWithItsSentences() {
         Section fit = section(
                 "context", PAIR + ": time of a request = fixed + prompt + output, fitted to the measured requests");
