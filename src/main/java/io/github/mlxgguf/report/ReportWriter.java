@@ -6,17 +6,22 @@ import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.SampleReader;
 import io.github.mlxgguf.report.csv.MetricsWriter;
 import io.github.mlxgguf.report.output.TemplateRenderer;
 import io.github.mlxgguf.report.output.WholeFile;
+import io.github.mlxgguf.report.plot.MemoryCourses;
+import io.github.mlxgguf.report.plot.Plot;
+import io.github.mlxgguf.report.plot.PlotWriter;
+import io.github.mlxgguf.report.plot.ReportPlots;
 import io.github.mlxgguf.report.timeline.TimelineWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes {@code summary.json}, {@code report.md}, {@code report.html}, {@code timeline.html} and the tables in {@code metrics/} into
- * a results folder, from its records and samples alone: no server, no network, no clock. The same folder gives the same bytes.
+ * Writes {@code summary.json}, {@code report.md}, {@code report.html}, {@code timeline.html}, the plots in {@code plots/} and the
+ * tables in {@code metrics/} into a results folder, from its records and samples alone: no server, no network, no clock. The same folder gives the same bytes.
  */
 public final class ReportWriter {
     private ReportWriter() {}
@@ -46,10 +51,20 @@ public final class ReportWriter {
                 data.folder().resolve(ResultsFolder.REPORT_MARKDOWN), TemplateRenderer.render("report.md.ftl", model));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_HTML), TemplateRenderer.render("report.html.ftlh", model));
+        PlotWriter.write(data.folder(), plots(data, findings));
         TimelineWriter.write(data);
         MetricsWriter.write(data);
         jobSummary.append(JobSummaryText.of(model));
         return data.folder();
+    }
+
+    /** A crash may have come before the first sample. */
+    private static List<Plot> plots(RunData data, RunFindings findings) {
+        MemoryCourses courses = new MemoryCourses(data);
+        if (Files.isRegularFile(ResultsFolder.resolve(data.folder()).samples())) {
+            SampleReader.read(data.folder(), courses);
+        }
+        return ReportPlots.of(data, findings, courses);
     }
 
     /** Whether all of the files are there. */

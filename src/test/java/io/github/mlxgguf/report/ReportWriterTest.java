@@ -277,7 +277,13 @@ class ReportWriterTest {
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "records.jsonl", "summary.json", "report.md", "report.html", "timeline.html", "metrics");
+                            "records.jsonl",
+                            "summary.json",
+                            "report.md",
+                            "report.html",
+                            "timeline.html",
+                            "plots",
+                            "metrics");
         }
     }
 
