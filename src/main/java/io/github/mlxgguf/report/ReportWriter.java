@@ -9,7 +9,6 @@ import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.report.csv.MetricsWriter;
 import io.github.mlxgguf.report.output.TemplateRenderer;
 import io.github.mlxgguf.report.output.WholeFile;
-import io.github.mlxgguf.report.timeline.TimelineWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,21 +24,22 @@ public final class ReportWriter {
      * Writes the files, each of them whole or not at all. A folder that a crash left behind is as good as any.
      *
      * @param folder a results folder or a {@code latest} pointer to one
-     * @return the folder that was written to
+     * @return the records that they were made from
      * @throws ResultsException if there is no such folder, no {@code records.jsonl} in it, or it cannot be written to
      */
-    public static Path write(Path folder) {
+    public static RunData write(Path folder) {
         RunData data = RunReader.read(folder);
-        RunFindings findings = RunAnalysis.of(data);
+        SamplePass samples = SamplePass.over(data);
+        RunFindings findings = RunAnalysis.of(data, samples.crashed());
         ReportModel model = ReportModelBuilder.build(findings);
         WholeFile.replace(data.folder().resolve(ResultsFolder.SUMMARY), SummaryJson.of(findings.summary()));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_MARKDOWN), TemplateRenderer.render("report.md.ftl", model));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_HTML), TemplateRenderer.render("report.html.ftlh", model));
-        TimelineWriter.write(data);
-        MetricsWriter.write(data);
-        return data.folder();
+        samples.finish();
+        MetricsWriter.writeGenerations(data);
+        return data;
     }
 
     /** Whether all of the files are there. */
