@@ -44,6 +44,15 @@ public final class RunAnalysis {
 
     /** All conclusions; a run that crashed, measured nothing or only failed has them as well. */
     public static RunFindings of(RunData data) {
+        return of(data, CrashedSessions.read(data));
+    }
+
+    /**
+     * The same where somebody reads the samples anyway.
+     *
+     * @param crashed has seen all samples of the run
+     */
+    public static RunFindings of(RunData data, CrashedSessions crashed) {
         List<FailureRow> failures =
                 data.run().map(run -> FailureRows.of(run, data)).orElse(List.of());
         List<IncompleteCell> incomplete =
@@ -54,7 +63,7 @@ public final class RunAnalysis {
         List<LoadRow> loads = new ArrayList<>();
         List<LedgerRow> ledger = new ArrayList<>();
         boolean measured = SideEvidence.measuredAnything(data);
-        List<SessionAccount> accounts = SessionAccount.of(data);
+        List<SessionAccount> accounts = crashed.accounts();
         Set<String> sessionFlags = SessionAccount.flagsOf(accounts);
         @Nullable String serverKind = serverKind(data);
         if (data.run().isPresent()) {

@@ -13,11 +13,6 @@ import java.util.stream.Collectors;
  * @param session number of the session on whose clock its times are
  */
 public record UnrecordedAnomaly(int session, Anomaly anomaly) {
-    /** All of a run, session by session; reads its samples if a session has no end. */
-    public static List<UnrecordedAnomaly> of(RunData data) {
-        return of(data, SessionAccount.of(data));
-    }
-
     static List<UnrecordedAnomaly> of(RunData data, List<SessionAccount> accounts) {
         Set<String> recorded = data.of(AnomalyBody.class).stream()
                 .map(entry -> key(entry.envelope().session(), (AnomalyBody) entry.body()))

@@ -1,7 +1,7 @@
 package io.github.mlxgguf.cli;
 
 import io.github.mlxgguf.record.ResultsFolder;
-import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.report.JobSummary;
 import io.github.mlxgguf.report.ReportWriter;
 import java.io.PrintWriter;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description =
-                "Write report.html, report.md, timeline.html, summary.json and metrics/*.csv of a run from its records.",
+                "Write report.html, report.md, timeline.html, summary.json, plots/*.svg and metrics/*.csv of a run from its records.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -68,9 +68,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static void write(Path folder, PrintWriter out) {
-        Path written = ReportWriter.write(folder, JobSummary.of(System.getenv()));
-        out.println("report: " + written.resolve(ResultsFolder.REPORT_HTML).toAbsolutePath());
-        int unreadable = RunReader.read(folder).problems().size();
+        RunData run = ReportWriter.write(folder, JobSummary.of(System.getenv()));
+        out.println("report: " + run.folder().resolve(ResultsFolder.REPORT_HTML).toAbsolutePath());
+        int unreadable = run.problems().size();
         if (unreadable > 0) {
             out.println(
                     "warning: " + unreadable + (unreadable == 1 ? " line" : " lines") + " of " + ResultsFolder.RECORDS

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.record;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +23,19 @@ public final class SampleReader {
                 ? path
                 : ResultsFolder.resolve(path).requireFile(ResultsFolder.SAMPLES);
         List<Problem> problems = new ArrayList<>();
-        RunReader.forEachLine(file, (number, line) -> {
-            SampleLine sample;
-            try {
-                sample = RecordJson.parseSample(line);
-            } catch (RecordJson.UnreadableLine e) {
-                problems.add(new Problem(number, e.reason()));
-                return;
+        LineBytes.forEach(file, (number, text, offset, length) -> {
+            SampleLine sample = SampleParser.parse(text, offset, length);
+            if (sample == null) {
+                String line = new String(text, offset, length, StandardCharsets.UTF_8);
+                if (line.isBlank()) {
+                    return;
+                }
+                try {
+                    sample = RecordJson.parseSample(line);
+                } catch (RecordJson.UnreadableLine e) {
+                    problems.add(new Problem(number, e.reason()));
+                    return;
+                }
             }
             consumer.accept(sample);
         });

@@ -6,15 +6,12 @@ import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
-import io.github.mlxgguf.record.SampleReader;
 import io.github.mlxgguf.report.csv.MetricsWriter;
 import io.github.mlxgguf.report.output.TemplateRenderer;
 import io.github.mlxgguf.report.output.WholeFile;
-import io.github.mlxgguf.report.plot.MemoryCourses;
 import io.github.mlxgguf.report.plot.Plot;
 import io.github.mlxgguf.report.plot.PlotWriter;
 import io.github.mlxgguf.report.plot.ReportPlots;
-import io.github.mlxgguf.report.timeline.TimelineWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +27,10 @@ public final class ReportWriter {
      * Writes the files, each of them whole or not at all. A folder that a crash left behind is as good as any.
      *
      * @param folder a results folder or a {@code latest} pointer to one
-     * @return the folder that was written to
+     * @return the records that they were made from
      * @throws ResultsException if there is no such folder, no {@code records.jsonl} in it, or it cannot be written to
      */
-    public static Path write(Path folder) {
+    public static RunData write(Path folder) {
         return write(folder, JobSummary.NONE);
     }
 
@@ -42,29 +39,22 @@ public final class ReportWriter {
      *
      * @throws ResultsException as above; a job summary that cannot be written is logged only
      */
-    public static Path write(Path folder, JobSummary jobSummary) {
+    public static RunData write(Path folder, JobSummary jobSummary) {
         RunData data = RunReader.read(folder);
-        RunFindings findings = RunAnalysis.of(data);
-        ReportModel model = ReportModelBuilder.build(findings, List.of());
+        SamplePass samples = SamplePass.over(data);
+        RunFindings findings = RunAnalysis.of(data, samples.crashed());
+        List<Plot> plots = ReportPlots.of(data, findings, samples.courses());
+        ReportModel model = ReportModelBuilder.build(findings, plots);
         WholeFile.replace(data.folder().resolve(ResultsFolder.SUMMARY), SummaryJson.of(findings.summary()));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_MARKDOWN), TemplateRenderer.render("report.md.ftl", model));
         WholeFile.replace(
                 data.folder().resolve(ResultsFolder.REPORT_HTML), TemplateRenderer.render("report.html.ftlh", model));
-        PlotWriter.write(data.folder(), plots(data, findings));
-        TimelineWriter.write(data);
-        MetricsWriter.write(data);
+        PlotWriter.write(data.folder(), plots);
         jobSummary.append(JobSummaryText.of(model));
-        return data.folder();
-    }
-
-    /** A crash may have come before the first sample. */
-    private static List<Plot> plots(RunData data, RunFindings findings) {
-        MemoryCourses courses = new MemoryCourses(data);
-        if (Files.isRegularFile(ResultsFolder.resolve(data.folder()).samples())) {
-            SampleReader.read(data.folder(), courses);
-        }
-        return ReportPlots.of(data, findings, courses);
+        samples.finish();
+        MetricsWriter.writeGenerations(data);
+        return data;
     }
 
     /** Whether all of the files are there. */

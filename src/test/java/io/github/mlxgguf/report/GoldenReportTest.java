@@ -83,7 +83,7 @@ class GoldenReportTest {
 
     private Path write(GoldenRun run) throws IOException {
         Files.writeString(folder.resolve("records.jsonl"), run.records(), StandardCharsets.UTF_8);
-        Path written = ReportWriter.write(folder);
+        Path written = ReportWriter.write(folder).folder();
         String html = Files.readString(written.resolve("report.html"), StandardCharsets.UTF_8);
         Files.writeString(written.resolve("report.txt"), HtmlText.of(html), StandardCharsets.UTF_8);
         return written;

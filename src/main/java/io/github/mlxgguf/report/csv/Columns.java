@@ -34,10 +34,15 @@ final class Columns<R extends Record> {
     /** The cells of one row, in the order of the names; null is unknown. */
     List<@Nullable Object> cells(R row) {
         List<@Nullable Object> cells = new ArrayList<>(paths.size());
+        addCells(row, cells);
+        return cells;
+    }
+
+    /** The same, behind those that are in a list. */
+    void addCells(R row, List<@Nullable Object> cells) {
         for (List<Method> path : paths) {
             cells.add(shown(follow(row, path)));
         }
-        return cells;
     }
 
     private void add(Class<?> type, String prefix, List<Method> outer) {

@@ -1,11 +1,8 @@
 package io.github.mlxgguf.report.csv;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,17 +23,23 @@ final class CsvWriter implements AutoCloseable {
     /** Before such a text; it makes the cell a text in every spreadsheet. */
     private static final char HARMLESS = '\'';
 
-    private final Writer out;
+    private static final int BLOCK_BYTES = 1 << 16;
+    /** More than the digits of any number, with its sign. */
+    private static final int NUMBER_BYTES = 32;
+
+    private final OutputStream out;
+    private final byte[] block = new byte[BLOCK_BYTES];
+    private int filled;
 
     /** Takes over the stream. */
     CsvWriter(OutputStream out) {
-        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        this.out = out;
     }
 
     /** The names of the columns, which are our own and need no quotes. */
     void header(List<String> names) throws IOException {
-        out.write(String.join(",", names));
-        out.write(LINE_END);
+        put(String.join(",", names));
+        put(LINE_END);
     }
 
     /** One row; null is an empty cell, and a list is one cell with blanks between its elements. */
@@ -44,28 +47,40 @@ final class CsvWriter implements AutoCloseable {
         boolean first = true;
         for (Object cell : cells) {
             if (!first) {
-                out.write(',');
+                room(1);
+                block[filled++] = ',';
             }
             first = false;
-            out.write(cell(cell));
+            if (cell != null) {
+                cell(cell);
+            }
         }
-        out.write(LINE_END);
+        put(LINE_END);
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
+        try (out) {
+            flush();
+        }
     }
 
-    private static String cell(@Nullable Object value) {
-        if (value == null) {
-            return "";
+    private void cell(Object value) throws IOException {
+        if (value instanceof Long number) {
+            room(NUMBER_BYTES);
+            filled = NumberOutput.outputLong(number, block, filled);
+        } else if (value instanceof Integer number) {
+            room(NUMBER_BYTES);
+            filled = NumberOutput.outputInt(number, block, filled);
+        } else if (value instanceof Number || value instanceof Boolean) {
+            put(plain(value));
         } else if (value instanceof List<?> list) {
-            return list.isEmpty()
-                    ? ""
-                    : quoted(list.stream().map(CsvWriter::plain).collect(Collectors.joining(BETWEEN)));
+            if (!list.isEmpty()) {
+                put(quoted(list.stream().map(CsvWriter::plain).collect(Collectors.joining(BETWEEN))));
+            }
+        } else {
+            put(quoted(value.toString()));
         }
-        return value instanceof Number || value instanceof Boolean ? plain(value) : quoted(value.toString());
     }
 
     /** JDK 17 and 19 spell some doubles differently; this spelling is the one of our JSON files. */
@@ -77,5 +92,40 @@ final class CsvWriter implements AutoCloseable {
         String doubled = text.replace("\"", "\"\"");
         boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
         return formula ? "\"" + HARMLESS + doubled + "\"" : "\"" + doubled + "\"";
+    }
+
+    private void put(String text) throws IOException {
+        int length = text.length();
+        if (length > BLOCK_BYTES) {
+            putBytes(text);
+            return;
+        }
+        room(length);
+        int start = filled;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                filled = start;
+                putBytes(text);
+                return;
+            }
+            block[filled++] = (byte) c;
+        }
+    }
+
+    private void putBytes(String text) throws IOException {
+        flush();
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void room(int bytes) throws IOException {
+        if (BLOCK_BYTES - filled < bytes) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        out.write(block, 0, filled);
+        filled = 0;
     }
 }

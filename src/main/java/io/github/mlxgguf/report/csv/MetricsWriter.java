@@ -3,6 +3,7 @@ package io.github.mlxgguf.report.csv;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
+import io.github.mlxgguf.record.SampleReader;
 import io.github.mlxgguf.report.output.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,14 +28,25 @@ public final class MetricsWriter {
     private MetricsWriter() {}
 
     /**
-     * Writes both files of a run; without samples, {@code samples.csv} is a header alone.
+     * Writes {@code generations.csv}.
      *
      * @throws ResultsException if the folder cannot be written to
      */
-    public static void write(RunData run) {
-        Path folder = run.folder();
-        replace(folder, GENERATIONS, csv -> GenerationRows.write(run, csv));
-        writeSamples(folder, WallAnchors.of(run));
+    public static void writeGenerations(RunData run) {
+        WholeFile.replace(metrics(run.folder()).resolve(GENERATIONS), out -> {
+            try (CsvWriter csv = new CsvWriter(out)) {
+                GenerationRows.write(run, csv);
+            }
+        });
+    }
+
+    /**
+     * Begins {@code samples.csv} of a run, with its header; without samples it stays that.
+     *
+     * @throws ResultsException if the folder cannot be written to
+     */
+    public static SampleTable samples(RunData run) {
+        return samples(run.folder(), WallAnchors.of(run));
     }
 
     /**
@@ -45,7 +57,13 @@ public final class MetricsWriter {
      * @throws ResultsException if the folder cannot be written to
      */
     public static void writeSamples(Path folder, Map<Integer, Instant> wallAnchors) {
-        replace(folder, SAMPLES, csv -> SampleRows.write(folder, wallAnchors, csv));
+        try (SampleTable table = samples(folder, wallAnchors)) {
+            Path samples = folder.resolve(ResultsFolder.SAMPLES);
+            if (Files.isRegularFile(samples)) {
+                SampleReader.read(samples, table);
+            }
+            table.finish();
+        }
     }
 
     /** Whether both files are there. */
@@ -54,26 +72,19 @@ public final class MetricsWriter {
                 && Files.isRegularFile(folder.metrics().resolve(GENERATIONS));
     }
 
-    /** Writes rows. */
-    @FunctionalInterface
-    private interface Rows {
-        void write(CsvWriter csv) throws IOException;
+    private static SampleTable samples(Path folder, Map<Integer, Instant> wallAnchors) {
+        return new SampleTable(metrics(folder).resolve(SAMPLES), wallAnchors);
     }
 
-    private static void replace(Path folder, String name, Rows rows) {
+    private static Path metrics(Path folder) {
         Path metrics = folder.resolve(ResultsFolder.METRICS);
         try {
-            Files.createDirectories(metrics);
+            return Files.createDirectories(metrics);
         } catch (IOException e) {
             throw new ResultsException(
                     "cannot make the folder " + metrics + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
                             + ". Make the folder writable and run `report` on it again.",
                     e);
         }
-        WholeFile.replace(metrics.resolve(name), out -> {
-            try (CsvWriter csv = new CsvWriter(out)) {
-                rows.write(csv);
-            }
-        });
     }
 }

@@ -35,21 +35,80 @@ public final class WholeFile {
      * @throws ResultsException if the folder cannot be written to
      */
     public static void replace(Path file, Content content) {
-        Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
-        try {
+        try (Unfinished unfinished = open(file)) {
             try {
-                try (OutputStream out = Files.newOutputStream(unfinished)) {
-                    content.writeTo(out);
-                }
-                move(unfinished, file);
-            } finally {
-                Files.deleteIfExists(unfinished);
+                content.writeTo(unfinished.out());
+            } catch (IOException e) {
+                throw unfinished.cannotWrite(e);
             }
-        } catch (IOException e) {
-            throw new ResultsException(
+            unfinished.finish();
+        }
+    }
+
+    /**
+     * Begins a file that is written bit by bit.
+     *
+     * @throws ResultsException if the folder cannot be written to
+     */
+    public static Unfinished open(Path file) {
+        return new Unfinished(file);
+    }
+
+    /** A file of which nobody sees anything until it is finished; closed before that, it leaves nothing behind. */
+    public static final class Unfinished implements AutoCloseable {
+        private final Path file;
+        private final Path unfinished;
+        private final OutputStream out;
+        private boolean closed;
+
+        private Unfinished(Path file) {
+            this.file = file;
+            this.unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
+            try {
+                this.out = Files.newOutputStream(unfinished);
+            } catch (IOException e) {
+                throw cannotWrite(e);
+            }
+        }
+
+        /** Where its content goes; not buffered. */
+        public OutputStream out() {
+            return out;
+        }
+
+        /**
+         * Puts it in its place.
+         *
+         * @throws ResultsException if the folder cannot be written to
+         */
+        public void finish() {
+            try {
+                out.close();
+                move(unfinished, file);
+            } catch (IOException e) {
+                throw cannotWrite(e);
+            }
+        }
+
+        /** What to throw where it cannot be written. */
+        public ResultsException cannotWrite(IOException e) {
+            return new ResultsException(
                     "cannot write " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
                             + ". Make the folder writable and run `report` on it again.",
                     e);
+        }
+
+        @Override
+        public void close() {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (out) {
+                Files.deleteIfExists(unfinished);
+            } catch (IOException e) {
+                throw cannotWrite(e);
+            }
         }
     }
 

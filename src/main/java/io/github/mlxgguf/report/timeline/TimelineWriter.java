@@ -13,39 +13,66 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code timeline.html} into a results folder, from its samples and records alone. The same files give the same bytes. */
-public final class TimelineWriter {
+/**
+ * Writes {@code timeline.html} into a results folder, from its records and from its samples as they pass. The same files give the
+ * same bytes.
+ */
+public final class TimelineWriter implements Consumer<SampleLine> {
     /** A page of this size opens at once and goes through mail. */
     public static final int MAX_PAGE_BYTES = 5_000_000;
 
     /** Fewer buckets than this are not worth their loss; what is still too large then is not the samples. */
     private static final int MIN_BUCKETS = 512;
 
-    private TimelineWriter() {}
+    private final ResultsFolder results;
+    private final TimelineBuilder builder;
+
+    private TimelineWriter(ResultsFolder results, TimelineBuilder builder) {
+        this.results = results;
+        this.builder = builder;
+    }
 
     /**
-     * Writes the page, whole or not at all. The samples may be missing or torn by a crash: the page shows what is there.
+     * The page of a run, before its first sample. The samples may be missing or torn by a crash: the page shows what is there.
      *
      * @param data the records of a run, as they were read from its folder
-     * @return the page
-     * @throws ResultsException if the folder has gone, or cannot be written to
+     * @throws ResultsException if the folder has gone
      */
-    public static Path write(RunData data) {
+    public static TimelineWriter of(RunData data) {
         ResultsFolder results = ResultsFolder.resolve(data.folder());
         TimelineBuilder builder = new TimelineBuilder(TimelineBuilder.PAGE_BUCKETS)
                 .name(results.runId())
                 .reported(true);
         data.entries().forEach(builder::accept);
-        UnrecordedAnomaly.of(data).forEach(found -> builder.mark(found.session(), found.anomaly()));
         Banners.ending(data).ifPresent(builder::notice);
-        return write(results, builder, line -> {});
+        return new TimelineWriter(results, builder);
+    }
+
+    @Override
+    public void accept(SampleLine line) {
+        builder.accept(line);
     }
 
     /**
-     * The same for samples without records, as the {@code monitor} command leaves them: nobody has looked for anomalies yet.
+     * Writes the page, whole or not at all.
+     *
+     * @param unrecorded anomalies that are in the samples only
+     * @return the page
+     * @throws ResultsException if the folder cannot be written to
+     */
+    public Path finish(List<UnrecordedAnomaly> unrecorded) {
+        unrecorded.forEach(found -> builder.mark(found.session(), found.anomaly()));
+        builder.ended();
+        WholeFile.replace(results.timeline(), fitting(builder.build()));
+        return results.timeline();
+    }
+
+    /**
+     * Writes the page of samples without records, as the {@code monitor} command leaves them: nobody has looked for anomalies yet.
      *
      * @param folder a results folder
      * @param interval the sampling grid
@@ -58,20 +85,13 @@ public final class TimelineWriter {
                 .intervalNs(interval.toNanos())
                 .machineMemoryBytes(ramBytes);
         AnomalyDetector detector = new AnomalyDetector(interval, ramBytes);
-        return write(results, builder, line -> detector.accept(line.sample())
-                .forEach(found -> builder.mark(line.session(), found)));
-    }
-
-    private static Path write(ResultsFolder results, TimelineBuilder builder, Consumer<SampleLine> alsoSees) {
         if (Files.isRegularFile(results.samples())) {
             SampleReader.read(results.path(), line -> {
                 builder.accept(line);
-                alsoSees.accept(line);
+                detector.accept(line.sample()).forEach(found -> builder.mark(line.session(), found));
             });
         }
-        builder.ended();
-        WholeFile.replace(results.timeline(), fitting(builder.build()));
-        return results.timeline();
+        return new TimelineWriter(results, builder).finish(List.of());
     }
 
     /** The page with as many buckets as fit. */

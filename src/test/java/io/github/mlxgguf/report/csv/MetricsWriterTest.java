@@ -13,7 +13,9 @@ import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
+import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.SampleReader;
 import io.github.mlxgguf.report.ReportWriter;
 import io.github.mlxgguf.trace.Sample;
 import java.io.IOException;
@@ -48,7 +50,7 @@ class MetricsWriterTest {
         Sample all = FullSample.at(1_500_000_000L);
         samples(RecordJson.line(1, all) + "\n" + line(1, 2_000_000_000L, 12_345_678_901L));
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         assertThat(samplesCsv())
                 .isEqualTo(SAMPLE_HEADER + "\r\n"
@@ -64,7 +66,7 @@ class MetricsWriterTest {
         run.start().resume().writeTo(folder);
         samples(line(1, 0, 1) + line(2, 0, 2) + line(3, 0, 3));
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         assertThat(samplesCsv().lines().skip(1).map(row -> row.replaceAll(",+$", "")))
                 .containsExactly("1,\"2026-11-21T01:00:00.000Z\",0,1", "2,\"2026-11-21T02:00:00.000Z\",0,2", "3,,0,3");
@@ -82,7 +84,7 @@ class MetricsWriterTest {
                 atTwoSeconds + "\n" + String.join("\n", lines.subList(2, lines.size())) + "\n");
         samples(line(1, 500_000_000L, 1) + line(2, 0, 2));
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         assertThat(samplesCsv().lines().skip(1).map(row -> row.replaceAll(",+$", "")))
                 .containsExactly("1,\"2026-11-21T00:59:58.500Z\",500000000,1", "2,\"2026-11-21T02:00:00.000Z\",0,2");
@@ -93,7 +95,7 @@ class MetricsWriterTest {
         RunFixture.threeRounds().writeTo(folder);
         samples(line(1, 0, 1) + "{\"session\":1,\"t_ns\":1000,\"commi");
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         assertThat(samplesCsv().lines()).hasSize(2);
     }
@@ -102,7 +104,7 @@ class MetricsWriterTest {
     void aFolderWithoutSamplesHasAHeaderAlone() throws IOException {
         RunFixture.threeRounds().writeTo(folder);
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         assertThat(samplesCsv()).isEqualTo(SAMPLE_HEADER + "\r\n");
     }
@@ -136,7 +138,7 @@ class MetricsWriterTest {
                 new FailureInfo("stream_cut", "expected, found"));
         run.writeTo(folder);
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         String sha = "0123456789abcdef".repeat(4);
         String start = "\"0.1\",\"generation\",\"run-1\",%d,\"2026-11-21T01:00:00.000Z\",1,%d,\"lmstudio\","
@@ -170,7 +172,7 @@ class MetricsWriterTest {
         run.generation(BASELINE, 1, second, 1, Measured.of(200, 50));
         run.cell(BASELINE, 1, second, 11_000_000_000L).writeTo(folder);
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         List<String> rows = generationsCsv().lines().skip(1).toList();
         assertThat(rows).hasSize(2);
@@ -188,7 +190,7 @@ class MetricsWriterTest {
         run.generation(CANDIDATE, 1, run.load(CANDIDATE, 1, 3), 1, Measured.of(200, 50));
         run.writeTo(folder);
 
-        MetricsWriter.write(RunReader.read(folder));
+        write();
 
         assertThat(generationsCsv()).endsWith(",400,\"not-empty=true planted-fact=unknown\",,,\r\n");
     }
@@ -198,13 +200,13 @@ class MetricsWriterTest {
     void theSameRunGivesTheSameBytesInEveryLocale(String tag) throws IOException {
         RunFixture.threeRounds().writeTo(folder);
         samples(line(1, 1_234_567_890L, 12_345_678_901L));
-        MetricsWriter.write(RunReader.read(folder));
+        write();
         String samples = samplesCsv();
         String generations = generationsCsv();
         Locale locale = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag(tag));
-            MetricsWriter.write(RunReader.read(folder));
+            write();
         } finally {
             Locale.setDefault(locale);
         }
@@ -232,12 +234,23 @@ class MetricsWriterTest {
         RunFixture.threeRounds().writeTo(folder);
         Path inTheWay = Files.writeString(folder.resolve("metrics"), "mine");
 
-        assertThatThrownBy(() -> MetricsWriter.write(RunReader.read(folder)))
+        assertThatThrownBy(() -> write())
                 .isInstanceOf(ResultsException.class)
                 .hasMessage("cannot make the folder " + folder.toRealPath().resolve("metrics")
                         + ": FileAlreadyExistsException " + folder.toRealPath().resolve("metrics")
                         + ". Make the folder writable and run `report` on it again.");
         assertThat(inTheWay).hasContent("mine");
+    }
+
+    private void write() {
+        RunData run = RunReader.read(folder);
+        MetricsWriter.writeGenerations(run);
+        try (SampleTable table = MetricsWriter.samples(run)) {
+            if (Files.exists(folder.resolve(ResultsFolder.SAMPLES))) {
+                SampleReader.read(folder, table);
+            }
+            table.finish();
+        }
     }
 
     private static String line(int session, long tNs, long committedBytes) {

@@ -84,11 +84,26 @@ final class PlotFixture {
 
     static PairFindings with(PairFindings pair, List<MetricFinding> metrics) {
         return new PairFindings(
-                pair.summary(), pair.lead(), metrics, pair.scenarios(), pair.growth(), pair.crossover());
+                pair.summary(),
+                pair.lead(),
+                pair.verdict(),
+                metrics,
+                pair.scenarios(),
+                pair.growth(),
+                pair.crossover(),
+                pair.noCrossover());
     }
 
     static PairFindings with(PairFindings pair, List<GrowthCurve> growth, @Nullable CrossoverMap map) {
-        return new PairFindings(pair.summary(), pair.lead(), pair.metrics(), pair.scenarios(), growth, map);
+        return new PairFindings(
+                pair.summary(),
+                pair.lead(),
+                pair.verdict(),
+                pair.metrics(),
+                pair.scenarios(),
+                growth,
+                map,
+                map == null ? "too little was measured" : null);
     }
 
     static SampleLine sample(double seconds, @Nullable Long committed, @Nullable Long footprint) {
@@ -166,6 +181,7 @@ final class PlotFixture {
                 findings.failures(),
                 findings.incomplete(),
                 findings.serverMemory(),
+                findings.advice(),
                 findings.measured());
         MemoryCourses courses = new MemoryCourses(data);
         for (int i = 0; i <= 100; i++) {

@@ -10,6 +10,7 @@ import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.verdict.Judgement;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.WithheldReason;
 import io.github.mlxgguf.report.output.Table.Cell;
 import io.github.mlxgguf.trace.Side;
 import java.util.List;
@@ -25,7 +26,7 @@ class SpeedPlotTest {
     void ratiosStandOnALogarithmicAxisAroundOne() {
         Plot plot = plot(
                 row(Figure.DECODE_TOKENS_PER_SECOND, 2.0, 2.0, 2.0, new Judgement.Better(Side.CANDIDATE)),
-                row(Figure.TTFT_MS, 0.5, 0.5, 0.5, new Judgement.Undecided("?", OptionalInt.empty())));
+                row(Figure.TTFT_MS, 0.5, 0.5, 0.5, new Judgement.Undecided(OptionalInt.empty())));
 
         // 4^0.06 of room at both ends: 1 is in the middle of 232 to 428, 2 is 98·ln 2/ln(2·4^0.06) further right.
         assertThat(plot.svg())
@@ -39,8 +40,13 @@ class SpeedPlotTest {
         Plot plot = plot(
                 row(Figure.DECODE_TOKENS_PER_SECOND, 2.0, 1.9, 2.1, new Judgement.Better(Side.CANDIDATE)),
                 row(Figure.TTFT_MS, 1.0, 0.99, 1.01, new Judgement.PracticallyEqual()),
-                row(Figure.E2E_MS, 1.2, null, null, new Judgement.Provisional("1 load", OptionalInt.of(2))),
-                row(Figure.PREFILL_TOKENS_PER_SECOND, null, null, null, new Judgement.Withheld("no value")));
+                row(Figure.E2E_MS, 1.2, null, null, new Judgement.Provisional(1, false)),
+                row(
+                        Figure.PREFILL_TOKENS_PER_SECOND,
+                        null,
+                        null,
+                        null,
+                        new Judgement.Withheld(new WithheldReason.NoRatio())));
 
         assertThat(plot.reading())
                 .isEqualTo(
@@ -89,7 +95,7 @@ class SpeedPlotTest {
 
     @Test
     void anIntervalWithoutEndIsCutWithAnArrow() {
-        Plot plot = plot(row(Figure.TTFT_MS, 1.0, 0.001, 1000.0, new Judgement.Undecided("?", OptionalInt.empty())));
+        Plot plot = plot(row(Figure.TTFT_MS, 1.0, 0.001, 1000.0, new Judgement.Undecided(OptionalInt.empty())));
 
         assertThat(plot.svg()).contains("M238 161L232 166L238 171").contains("M422 161L428 166L422 171");
     }
@@ -99,7 +105,13 @@ class SpeedPlotTest {
         assertThat(SpeedPlot.of(
                         "x",
                         PlotFixture.with(
-                                PAIR, List.of(row(Figure.TTFT_MS, 2.0, 1.9, 2.1, new Judgement.Withheld("no")))),
+                                PAIR,
+                                List.of(row(
+                                        Figure.TTFT_MS,
+                                        2.0,
+                                        1.9,
+                                        2.1,
+                                        new Judgement.Withheld(new WithheldReason.NoRatio())))),
                         0.03))
                 .isEmpty();
     }
@@ -123,6 +135,6 @@ class SpeedPlotTest {
                 low == null,
                 judgement.verdict(),
                 null);
-        return new MetricFinding(figure, metric, 3, judgement);
+        return new MetricFinding(figure, metric, 3, judgement, List.of());
     }
 }

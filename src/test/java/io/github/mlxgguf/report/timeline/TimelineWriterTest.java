@@ -7,12 +7,14 @@ import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.SampleLine;
+import io.github.mlxgguf.record.SampleReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,7 @@ class TimelineWriterTest {
     void thePageIsOneFileThatAsksForNothing() throws IOException {
         DemoRun.whole("simulated").writeTo(folder);
 
-        Path page = TimelineWriter.write(RunReader.read(folder));
+        Path page = write();
 
         String html = Files.readString(page);
         assertThat(page.getFileName()).hasToString("timeline.html");
@@ -46,9 +48,7 @@ class TimelineWriterTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("records.jsonl", "samples.jsonl", "timeline.html");
         }
-        assertThat(Files.readString(TimelineWriter.write(RunReader.read(folder))))
-                .as("the same bytes")
-                .isEqualTo(html);
+        assertThat(Files.readString(write())).as("the same bytes").isEqualTo(html);
     }
 
     @Test
@@ -68,7 +68,7 @@ class TimelineWriterTest {
         Files.writeString(folder.resolve("records.jsonl"), "{\"kind\":\"gener", StandardOpenOption.APPEND);
         Files.writeString(folder.resolve("samples.jsonl"), "{\"session\":1,\"t_n", StandardOpenOption.APPEND);
 
-        assertThat(Files.readString(TimelineWriter.write(RunReader.read(folder))))
+        assertThat(Files.readString(write()))
                 .contains("\"samples\":2728", "The run did not end in order", "\"open\":true");
     }
 
@@ -111,6 +111,12 @@ class TimelineWriterTest {
         assertThat(TimelinePage.renderLive())
                 .contains("connect-src &#39;self&#39;", "fetch(\"data.json\"")
                 .doesNotContain("<script id=\"timeline-data\"");
+    }
+
+    private Path write() {
+        TimelineWriter writer = TimelineWriter.of(RunReader.read(folder));
+        SampleReader.read(folder, writer);
+        return writer.finish(List.of());
     }
 
     /** All that a Mac tells: 12 values at each tick, 9 more at each tenth. */

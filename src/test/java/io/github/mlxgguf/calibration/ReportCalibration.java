@@ -1,0 +1,83 @@
+package io.github.mlxgguf.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlxgguf.monitor.MachineInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * {@code mvn verify -Pcalibrate}: how long the report of a very large run takes, in a process of its own with 512 MB of heap, as
+ * {@code report DIR} makes it. Prints a table and leaves it beside the client's. The folder stays in {@code target/calibration}.
+ */
+class ReportCalibration {
+    /** Longest allowed wall time of the process, its start included. */
+    private static final double BOUND_SECONDS = 10;
+
+    private static final int REPETITIONS = 3;
+
+    private static final Path FOLDER = Path.of("target", "calibration");
+    private static final List<CalibrationRow> ROWS = new ArrayList<>();
+
+    @AfterAll
+    static void report() throws IOException {
+        CalibrationReport report =
+                new CalibrationReport(MachineInfo.read(), Runtime.getRuntime().availableProcessors(), ROWS);
+        report.write(FOLDER, "report");
+        System.out.println("\n" + report.table() + "\nCalibration: " + FOLDER.toAbsolutePath());
+    }
+
+    /** 20 pairs in 5 rounds are 20,000 generations and 1,000,000 samples; a crash leaves more to find out from the samples. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"ended in order, true", "crashed, false"})
+    void aRunOfTwentyThousandGenerations(String name, boolean ended) throws IOException, InterruptedException {
+        LargeRun run = new LargeRun(20, 5, ended);
+        Path folder = FOLDER.resolve(ended ? "large-run" : "large-crashed-run");
+        run.writeTo(folder);
+
+        List<ReportProcess> reports = new ArrayList<>();
+        for (int i = 0; i < REPETITIONS; i++) {
+            ReportProcess report = ReportProcess.run(folder);
+            System.out.println(name + ": " + report);
+            reports.add(report);
+        }
+
+        String conditions = String.format(
+                Locale.ROOT,
+                "%,d generations, %,d samples, %s, 512 MB of heap",
+                run.generations(),
+                run.samples(),
+                name);
+        CalibrationRow seconds =
+                row("report wall time", conditions, "s", reports, ReportProcess::seconds, BOUND_SECONDS);
+        ROWS.add(seconds);
+        ROWS.add(row("report heap after collection, highest", conditions, "MB", reports, ReportProcess::heapMb, null));
+        assertThat(reports).allSatisfy(report -> assertThat(report.exitCode()).isZero());
+        assertThat(seconds.held()).as("%s", reports).isTrue();
+    }
+
+    private static CalibrationRow row(
+            String figure,
+            String conditions,
+            String unit,
+            List<ReportProcess> reports,
+            ToDoubleFunction<ReportProcess> value,
+            @Nullable Double bound) {
+        return CalibrationRow.of(
+                figure,
+                conditions,
+                unit,
+                reports.stream()
+                        .map(report -> (Double) value.applyAsDouble(report))
+                        .toList(),
+                bound);
+    }
+}
