@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.RunFindings;
 import io.github.mlxgguf.analysis.advice.MemoryAdvice;
 import io.github.mlxgguf.analysis.advice.ModelGuidance;
 import io.github.mlxgguf.analysis.advice.RunAdvice;
+import io.github.mlxgguf.analysis.advice.Use;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Deployment;
 import io.github.mlxgguf.analysis.summary.RunSummary.DeploymentAdvice;
@@ -60,7 +61,7 @@ final class RecommendationsTopic {
         List<List<Cell>> rows = new ArrayList<>();
         for (Recommendation recommendation : pair.recommendations()) {
             rows.add(List.of(
-                    Cell.of(words(recommendation.use())),
+                    Cell.of(Use.fromId(recommendation.use()).map(Use::label).orElse(recommendation.use())),
                     choice(pair, recommendation.choice()),
                     Cell.of(recommendation.because()),
                     Cell.of(recommendation.wouldChange())));
@@ -73,11 +74,6 @@ final class RecommendationsTopic {
                         Column.text("Because"),
                         Column.text("What would change it")),
                 rows));
-    }
-
-    /** An id as the summary has it, for people: {@code fastest_answer} is "Fastest answer". */
-    private static String words(String id) {
-        return Character.toUpperCase(id.charAt(0)) + id.substring(1).replace('_', ' ');
     }
 
     private static Section deployment(RunFindings findings, Deployment deployment) {

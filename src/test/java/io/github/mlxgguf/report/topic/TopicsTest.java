@@ -39,7 +39,9 @@ class TopicsTest {
     @Test
     void theCrossoverIsAFitForEachBuildWithItsSentences() {
         Section fit = section(
-                "context", PAIR + ": time of a request = fixed + prompt + output, fitted to the measured requests");
+                "context",
+                PAIR
+                        + ": time of a request = fixed + prompt tokens + output tokens after the first, fitted to the measured requests");
 
         assertThat(rows(fit))
                 .containsExactly(
