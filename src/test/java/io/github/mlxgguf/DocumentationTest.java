@@ -97,7 +97,7 @@ class DocumentationTest {
                 .allSatisfy(metric -> assertThat(section).contains(metric));
     }
 
-    /** Words with an underscore are flags, config keys, record fields or kinds of failure; each of them stands somewhere else too. */
+    /** Words with an underscore are flags, config keys, record fields, doubts or kinds of failure; each of them stands somewhere else too. */
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "TESTING.md", "docs/METHODOLOGY.md", "docs/ARCHITECTURE.md"})
     void everyFlagKeyAndFieldExists(String document) {
@@ -115,6 +115,9 @@ class DocumentationTest {
                 "config/schemas/record.schema.json",
                 "config/schemas/sample.schema.json",
                 "config/schemas/summary.schema.json",
+                "src/main/java/io/github/mlxgguf/analysis/certificate/BuildDoubt.java",
+                "src/main/java/io/github/mlxgguf/analysis/certificate/ConfigDoubt.java",
+                "src/main/java/io/github/mlxgguf/analysis/certificate/RequestDoubt.java",
                 "src/main/java/io/github/mlxgguf/server/ServerFailure.java",
                 "src/main/java/io/github/mlxgguf/config/CooldownReader.java")) {
             known.addAll(found(word, Path.of(file), 0));
