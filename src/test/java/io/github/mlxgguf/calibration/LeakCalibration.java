@@ -44,6 +44,7 @@ class LeakCalibration {
     private static final List<String> CLASSES = List.of("none", "bounded", "linear", "step", "growth");
     private static final Path FOLDER = Path.of("target", "calibration");
     private static final List<Row> ROWS = new ArrayList<>();
+    private static final List<String> SLOPES = new ArrayList<>();
 
     /** One truth under one noise, with the share of courses that were found to be of each class, in per cent. */
     private record Row(String truth, int n, double sigma, double rho, int courses, Map<String, Double> percent) {}
@@ -51,11 +52,11 @@ class LeakCalibration {
     @AfterAll
     static void report() throws IOException {
         Files.createDirectories(FOLDER);
-        Files.writeString(FOLDER.resolve("leak.md"), table());
+        Files.writeString(FOLDER.resolve("leak.md"), table() + "\n" + slopes());
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(FOLDER.resolve("leak.json").toFile(), ROWS);
-        System.out.println("\n" + table() + "\nCalibration: " + FOLDER.toAbsolutePath());
+        System.out.println("\n" + table() + "\n" + slopes() + "\nCalibration: " + FOLDER.toAbsolutePath());
     }
 
     @Order(1)
@@ -104,6 +105,26 @@ class LeakCalibration {
         }
     }
 
+    /** No bound: the interval of the slope, and the limit beside it. */
+    @Order(4)
+    @Test
+    void slopesAndLimits() {
+        for (double rho : List.of(INDEPENDENT, SLOW)) {
+            for (int n : List.of(FEW_REQUESTS, REQUESTS, 2 * REQUESTS)) {
+                SlopeTrials trials = new SlopeTrials(n, SIGMA, rho);
+                SLOPES.add(String.format(
+                        Locale.ROOT,
+                        "| %d | %.1f | %d | %.1f %% | %.1f %% |",
+                        n,
+                        rho,
+                        COURSES,
+                        100.0 * trials.holdTheTruth(COURSES) / COURSES,
+                        100.0 * trials.showTheLimit(COURSES) / COURSES));
+            }
+        }
+        assertThat(SLOPES).hasSize(6);
+    }
+
     private static Map<String, Double> row(String name, Leak truth, int n, double sigma, double rho) {
         Map<String, Double> percent = new LinkedHashMap<>();
         new LeakTrials(truth, n, sigma, rho)
@@ -111,6 +132,11 @@ class LeakCalibration {
                 .forEach((found, count) -> percent.put(found, 100.0 * count / COURSES));
         ROWS.add(new Row(name, n, sigma, rho, COURSES, percent));
         return percent;
+    }
+
+    private static String slopes() {
+        return "| requests | autocorrelation | courses | interval holds 2 MB | a growth as large as the limit of another course is shown |\n"
+                + "|--:|--:|--:|--:|--:|\n" + String.join("\n", SLOPES) + "\n";
     }
 
     private static String table() {

@@ -19,10 +19,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param intercept the median of what remains, at index 0
  * @param low of the interval
  * @param high of the interval
- * @param detectable the smallest true slope that a course of as many readings and the same noise shows with a probability of 95 %,
- *     in that the lower end of its interval is above 0: half of the interval's width × (1 + 1.645 / quantile); at least {@link
- *     #RESOLUTION_MB}. Its noise is estimated: in simulation with 30 readings the probability was 94 % under independent and 85 %
- *     under AR(0.6) noise
+ * @param detectable the smallest true slope whose interval, if it is as wide as this one, lies above 0 with a probability of 95 %: half
+ *     of the interval's width × (1 + 1.645 / quantile); at least {@link #RESOLUTION_MB}. The width is an estimate too, so a new course
+ *     of the same noise shows such a slope less often; the calibration says how often
  * @param autocorrelation lag 1, of what the line leaves; at least 0
  * @param n number of readings
  */
