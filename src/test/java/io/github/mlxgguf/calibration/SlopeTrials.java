@@ -2,7 +2,6 @@ package io.github.mlxgguf.calibration;
 
 import io.github.mlxgguf.metric.leak.Courses;
 import io.github.mlxgguf.metric.leak.TheilSen;
-import java.util.Objects;
 
 /**
  * How far slopes of memory and the limit beside them can be trusted; seeds are 1, 2, 3 …
@@ -19,7 +18,7 @@ record SlopeTrials(int n, double sigma, double rho) {
         int held = 0;
         for (int seed = 1; seed <= courses; seed++) {
             TheilSen slope = slope(SLOPE_MB, seed);
-            if (low(slope) <= SLOPE_MB && SLOPE_MB <= Objects.requireNonNull(slope.high())) {
+            if (slope.low() <= SLOPE_MB && SLOPE_MB <= slope.high()) {
                 held++;
             }
         }
@@ -30,8 +29,8 @@ record SlopeTrials(int n, double sigma, double rho) {
     int showTheLimit(int courses) {
         int shown = 0;
         for (int seed = 1; seed <= courses; seed++) {
-            double limit = Objects.requireNonNull(slope(0, courses + seed).detectable());
-            if (low(slope(limit, seed)) > 0) {
+            double limit = slope(0, courses + seed).detectable();
+            if (slope(limit, seed).low() > 0) {
                 shown++;
             }
         }
@@ -40,9 +39,5 @@ record SlopeTrials(int n, double sigma, double rho) {
 
     private TheilSen slope(double mbPerRequest, int seed) {
         return TheilSen.of(Courses.of(n, i -> i * mbPerRequest, sigma, rho, seed));
-    }
-
-    private static double low(TheilSen slope) {
-        return Objects.requireNonNull(slope.low());
     }
 }
