@@ -49,7 +49,9 @@ class MemoryTruthTest {
     private static final long OWN_BYTES = 400 * MEGABYTE;
     private static final long MAPPED_BYTES = 150 * MEGABYTE;
     private static final long LEAKED_PER_ANSWER = 3 * MEGABYTE;
-    private static final int REQUESTS = 8;
+    /** As many as the kind of a growth needs. */
+    private static final int REQUESTS = 30;
+
     private static final int READINGS_OF_A_BASELINE = 10;
 
     /** A worker that works moves by this much whatever it is asked: its virtual machine compiles, and the kernel counts in batches. */
@@ -374,6 +376,19 @@ class MemoryTruthTest {
                     .isNotEmpty()
                     .allMatch(sample -> sample.get("worker_pid").isNull());
         }
+    }
+
+    @Test
+    void aLeakIsFoundAsWhatItIsAndOnlyWhereItIs() {
+        JsonNode leaking = results.leak("candidate", ANON);
+        assertThat(leaking.get("class").asText()).isEqualTo("linear");
+        // Whole pages are taken, of 4 KiB on most machines and of 64 at most.
+        double leastMb = LEAKED_PER_ANSWER / 1e6;
+        assertThat(leaking.get("high").doubleValue()).isGreaterThanOrEqualTo(leastMb);
+        assertThat(leaking.get("low").doubleValue()).isLessThanOrEqualTo(leastMb + 0.0656);
+        assertThat(leaking.get("mb_per_request").doubleValue()).isCloseTo(leastMb, within(0.1));
+
+        assertThat(results.leak("baseline", ANON).get("class").asText()).isEqualTo("none");
     }
 
     private static void agrees(JsonNode phase, Stretch... stretches) {

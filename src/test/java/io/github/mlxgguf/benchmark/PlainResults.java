@@ -110,6 +110,15 @@ final class PlainResults {
                 .orElse(null);
     }
 
+    /** What {@code summary.json} says of a build's memory from request to request. */
+    JsonNode leak(String variant, String metric) {
+        return StreamSupport.stream(summary.at("/pairs/0/leak").spliterator(), false)
+                .filter(leak -> leak.get("variant").asText().equals(variant)
+                        && leak.get("metric").asText().equals(metric))
+                .findFirst()
+                .orElseThrow();
+    }
+
     List<JsonNode> samples() {
         return samples;
     }
