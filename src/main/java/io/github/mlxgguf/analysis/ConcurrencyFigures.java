@@ -7,6 +7,7 @@ import io.github.mlxgguf.analysis.evidence.SideValues;
 import io.github.mlxgguf.analysis.evidence.Work;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.analysis.verdict.WithheldReason;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,14 @@ final class ConcurrencyFigures {
 
     static List<MetricFinding> of(PairEvidence pair, Work work, Comparison comparison) {
         return List.of(
-                row(pair, work, comparison, Figure.TOTAL_TOKENS_PER_SECOND, Burst::tokensPerSecond),
-                row(pair, work, comparison, Figure.TTFT_SPREAD_MS, Burst::ttftSpreadMs));
+                row(
+                        pair,
+                        work,
+                        comparison,
+                        Figure.TOTAL_TOKENS_PER_SECOND,
+                        Burst::tokensPerSecond,
+                        GenerationMetrics.otherLength(pair, work)),
+                row(pair, work, comparison, Figure.TTFT_SPREAD_MS, Burst::ttftSpreadMs, null));
     }
 
     private static MetricFinding row(
@@ -26,9 +33,14 @@ final class ConcurrencyFigures {
             Work work,
             Comparison comparison,
             Figure figure,
-            Function<Burst, @Nullable Double> field) {
+            Function<Burst, @Nullable Double> field,
+            @Nullable WithheldReason notComparable) {
         return comparison.compare(
-                figure, work, values(pair.baseline(), work, field), values(pair.candidate(), work, field), null);
+                figure,
+                work,
+                values(pair.baseline(), work, field),
+                values(pair.candidate(), work, field),
+                notComparable);
     }
 
     private static SideValues values(SideEvidence side, Work work, Function<Burst, @Nullable Double> field) {

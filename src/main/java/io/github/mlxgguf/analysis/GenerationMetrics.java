@@ -78,7 +78,7 @@ final class GenerationMetrics {
     }
 
     /** Why figures that hang on the length of the answer cannot be compared, or null if they can. */
-    private static @Nullable WithheldReason otherLength(PairEvidence pair, Work work) {
+    static @Nullable WithheldReason otherLength(PairEvidence pair, Work work) {
         @Nullable Double baseline = medianLength(pair.baseline(), work);
         @Nullable Double candidate = medianLength(pair.candidate(), work);
         if (baseline == null || candidate == null) {

@@ -27,36 +27,65 @@ final class ConfigChecks {
         ConfigChecks checks = new ConfigChecks(pair);
         List<Doubt> doubts = new ArrayList<>();
         checks.context().ifPresent(doubts::add);
-        checks.differing(LoadConfigInfo::parallel)
-                .map(ConfigDoubt.SlotsDiffer::new)
-                .ifPresent(doubts::add);
+        checks.slots().ifPresent(doubts::add);
         checks.differing(LoadConfigInfo::numExperts)
                 .map(ConfigDoubt.ExpertsDiffer::new)
                 .ifPresent(doubts::add);
         return doubts;
     }
 
-    /** The first load that did not get what it was asked for, else what differs though each got it. */
+    /** The worst of the loads that did not get what they were asked for, else what differs though each got it. */
     private Optional<Doubt> context() {
+        @Nullable Doubt longer = null;
         for (SideEvidence side : pair.sides()) {
             for (LoadBody load : side.goodLoads().toList()) {
                 Integer asked = load.requestedConfig().contextLength();
                 Integer inEffect = load.effectiveConfig().contextLength();
-                if (asked != null && inEffect != null && !asked.equals(inEffect)) {
-                    boolean longerMlx = load.format().equals(Format.MLX.id()) && inEffect > asked;
-                    return Optional.of(
-                            longerMlx
-                                    ? new ConfigDoubt.ContextLonger(side.label(), asked, inEffect)
-                                    : new ConfigDoubt.ContextNotHonoured(side.label(), asked, inEffect));
+                if (asked == null || inEffect == null || asked.equals(inEffect)) {
+                    continue;
                 }
+                if (!load.format().equals(Format.MLX.id()) || inEffect < asked) {
+                    return Optional.of(new ConfigDoubt.ContextNotHonoured(side.label(), asked, inEffect));
+                }
+                longer = longer == null ? new ConfigDoubt.ContextLonger(side.label(), asked, inEffect) : longer;
             }
         }
-        return differing(LoadConfigInfo::contextLength).map(ConfigDoubt.ContextDiffers::new);
+        return longer == null
+                ? differing(LoadConfigInfo::contextLength).map(ConfigDoubt.ContextDiffers::new)
+                : Optional.of(longer);
+    }
+
+    /** Of the shared loads, or of those that a scenario has to itself, since it asks for slots of its own. */
+    private Optional<Doubt> slots() {
+        Optional<Both<SortedSet<Integer>>> found = differing(LoadConfigInfo::parallel);
+        for (String scenario : ownScenarios()) {
+            found = found.or(
+                    () -> differing(ownSlots(pair.baseline(), scenario), ownSlots(pair.candidate(), scenario)));
+        }
+        return found.map(ConfigDoubt.SlotsDiffer::new);
+    }
+
+    private SortedSet<String> ownScenarios() {
+        return pair.sides().stream()
+                .flatMap(SideEvidence::goodLoads)
+                .map(LoadBody::scenario)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static SortedSet<Integer> ownSlots(SideEvidence side, String scenario) {
+        return side.goodLoads()
+                .filter(load -> scenario.equals(load.scenario()))
+                .map(load -> load.effectiveConfig().parallel())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Optional<Both<SortedSet<Integer>>> differing(Function<LoadConfigInfo, @Nullable Integer> field) {
-        SortedSet<Integer> baseline = inEffect(pair.baseline(), field);
-        SortedSet<Integer> candidate = inEffect(pair.candidate(), field);
+        return differing(inEffect(pair.baseline(), field), inEffect(pair.candidate(), field));
+    }
+
+    private Optional<Both<SortedSet<Integer>>> differing(SortedSet<Integer> baseline, SortedSet<Integer> candidate) {
         return baseline.isEmpty() || candidate.isEmpty() || baseline.equals(candidate)
                 ? Optional.empty()
                 : Optional.of(new Both<>(

@@ -125,6 +125,9 @@ public sealed interface LeakFinding {
                         case END ->
                             "it rose by about " + Numbers.figure(rise)
                                     + " MB and more slowly later; more requests are needed to tell whether it has stopped.";
+                        case LATE ->
+                            "it rose by about " + Numbers.figure(rise)
+                                    + " MB near the end; more requests are needed to tell whether it goes on.";
                         case JUMPS_AND_MORE ->
                             "it jumped, by about " + Numbers.figure(rise) + " MB in all, and grew in between as well.";
                     };

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.metric.leak;
 
+import io.github.mlxgguf.metric.Percentile;
 import io.github.mlxgguf.metric.leak.CourseShape.Bounded;
 import io.github.mlxgguf.metric.leak.CourseShape.Flat;
 import io.github.mlxgguf.metric.leak.CourseShape.Growing;
@@ -124,7 +125,19 @@ public final class CourseJudge {
     }
 
     private CourseShape openOrFlat(Open why) {
-        return isGrowth(slope) ? new Growing(slope, why, rise(slope.fitted()), slope.fitted()) : new Flat(slope);
+        if (isGrowth(slope)) {
+            return new Growing(slope, why, rise(slope.fitted()), slope.fitted());
+        }
+        double late = late();
+        return slope.low() <= 0 && late > Math.max(MIN_RISE_MB, slope.detectable() * (readings.length - 1))
+                ? new Growing(slope, Open.LATE, late, slope.fitted())
+                : new Flat(slope);
+    }
+
+    /** How far the last readings lie above all of them: a rise near the end moves neither the median slope nor its limit. */
+    private double late() {
+        double[] last = Arrays.copyOfRange(readings, readings.length - Steps.MIN_LENGTH, readings.length);
+        return Percentile.of(last, 50) - Percentile.of(readings, 50);
     }
 
     /** Above 0, and not surely too little to count. */

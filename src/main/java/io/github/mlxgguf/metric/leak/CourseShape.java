@@ -76,6 +76,8 @@ public sealed interface CourseShape {
         SIZE,
         /** It may have stopped, but too few requests came since to tell. */
         END,
+        /** It rose near the end, too late to tell whether it goes on. */
+        LATE,
         /** It jumped, and grew in between as well. */
         JUMPS_AND_MORE
     }

@@ -50,6 +50,7 @@ final class CrossoverTable {
     private static String check(Crossover.Fit fit) {
         return fit.heldOutError() == null
                 ? "none were kept out"
-                : "off by " + Numbers.percent(fit.heldOutError()) + " (median of " + Numbers.count(fit.heldOut()) + ")";
+                : "off by " + Numbers.percent(fit.heldOutError()) + " (median over the prompts, "
+                        + Numbers.counted(fit.heldOut(), "request") + ")";
     }
 }

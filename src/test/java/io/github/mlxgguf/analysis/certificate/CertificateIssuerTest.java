@@ -146,6 +146,35 @@ class CertificateIssuerTest {
                 .containsExactly("The builds were loaded with different numbers of slots: GGUF [1], MLX [4].");
     }
 
+    @Test
+    void slotsOfAScenarioThatHasItsLoadToItselfCountToo() {
+        RunFixture run = new RunFixture();
+        run.start();
+        run.load(BASELINE, 1, 1);
+        run.load(CANDIDATE, 1, 1);
+        run.loadScenario = "concurrency";
+        run.baselineConfig = new Config(8192, 8192, 5);
+        run.load(BASELINE, 1, 1);
+        run.load(CANDIDATE, 1, 1);
+
+        Certificate certificate =
+                RunAnalysis.of(run.data()).summary().pairs().get(0).certificate();
+        assertThat(certificate.grade()).isEqualTo(Grade.C);
+        assertThat(certificate.reasons())
+                .extracting(Reason::text)
+                .containsExactly("The builds were loaded with different numbers of slots: GGUF [5], MLX [1].");
+    }
+
+    @Test
+    void aContextThatWasNotHonouredWeighsMoreThanALongerOneOfTheOtherBuild() {
+        RunFixture run = new RunFixture();
+        run.baselineConfig = new Config(8192, 4096, 1);
+        run.candidateConfig = new Config(8192, 16384, 1);
+
+        assertThat(certificate(run).grade()).isEqualTo(Grade.D);
+        assertThat(certificate(run).reasons()).extracting(Reason::id).containsExactly("context_not_honoured");
+    }
+
     @ParameterizedTest
     @CsvSource({"1000, 1001, B", "1000, 1080, B", "1000, 1100, C", "1000, 1200, D"})
     void differentPromptTokensAreAtBestB(long baseline, long candidate, Grade grade) {

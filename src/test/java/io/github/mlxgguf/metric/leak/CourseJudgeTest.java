@@ -39,6 +39,16 @@ class CourseJudgeTest {
     }
 
     @Test
+    void aRiseNearTheEndIsNotCalledFlat() {
+        assertThat(judge(i -> i < 28 ? 500 : 2500))
+                .asInstanceOf(type(Growing.class))
+                .satisfies(growing -> {
+                    assertThat(growing.why()).isEqualTo(Open.LATE);
+                    assertThat(growing.rise()).isCloseTo(2000, within(1.0));
+                });
+    }
+
+    @Test
     void unlikeRequestsLeaveTheKindOpenHoweverMany() {
         assertThat(CourseJudge.judge(Courses.of(100, i -> 2.0 * i), false)).isInstanceOf(Growing.class);
         assertThat(CourseJudge.judge(Courses.of(100, i -> 2.0 * i), true)).isInstanceOf(Linear.class);

@@ -45,7 +45,7 @@ class TopicsTest {
 
         assertThat(rows(fit))
                 .containsExactly(
-                        "GGUF | 10.5 | 0.200 | 4.50 | 12 | off by 5.00\u00a0% (median of 3)",
+                        "GGUF | 10.5 | 0.200 | 4.50 | 12 | off by 5.00\u00a0% (median over the prompts, 3 requests)",
                         "MLX | 9.00 | 0.300 | 4.00 | 12 | none were kept out");
         assertThat(fit.notes()).containsExactly("MLX is faster for every request that was measured.");
     }
