@@ -45,7 +45,7 @@ final class Columns<R extends Record> {
     /** The same, behind those that are in a list. */
     void addCells(R row, List<@Nullable Object> cells) {
         for (Function<Object, @Nullable Object> reader : readers) {
-            cells.add(shown(reader.apply(row)));
+            cells.add(reader.apply(row));
         }
     }
 
@@ -58,7 +58,7 @@ final class Columns<R extends Record> {
                 add(component.getType(), name + ".", reader);
             } else {
                 names.add(name);
-                readers.add(reader);
+                readers.add(List.class.isAssignableFrom(component.getType()) ? shown(reader) : reader);
             }
         }
     }
@@ -94,13 +94,18 @@ final class Columns<R extends Record> {
     }
 
     /** The checks of an answer are {@code id=passed}; their explanations stay in the records. */
-    private static @Nullable Object shown(@Nullable Object value) {
-        if (!(value instanceof List<?> list) || list.isEmpty() || !(list.get(0) instanceof GenerationBody.Check)) {
-            return value;
-        }
-        return list.stream()
-                .map(GenerationBody.Check.class::cast)
-                .map(check -> check.id() + "=" + (check.passed() == null ? "unknown" : check.passed()))
-                .toList();
+    private static Function<Object, @Nullable Object> shown(Function<Object, @Nullable Object> list) {
+        return row -> {
+            Object value = list.apply(row);
+            if (!(value instanceof List<?> elements)
+                    || elements.isEmpty()
+                    || !(elements.get(0) instanceof GenerationBody.Check)) {
+                return value;
+            }
+            return elements.stream()
+                    .map(GenerationBody.Check.class::cast)
+                    .map(check -> check.id() + "=" + (check.passed() == null ? "unknown" : check.passed()))
+                    .toList();
+        };
     }
 }
