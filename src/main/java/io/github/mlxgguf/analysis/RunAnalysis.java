@@ -30,7 +30,6 @@ import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunBody.DeploymentInfo;
-import io.github.mlxgguf.record.RunBody.PairInfo;
 import io.github.mlxgguf.record.RunData;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +67,7 @@ public final class RunAnalysis {
         @Nullable String serverKind = serverKind(data);
         if (data.run().isPresent()) {
             RunBody run = data.run().get();
-            for (PairInfo info : run.pairs()) {
-                PairEvidence pair = PairEvidence.of(data, info);
+            for (PairEvidence pair : PairEvidence.all(data)) {
                 PairFindings found = analyse(
                         run,
                         pair,

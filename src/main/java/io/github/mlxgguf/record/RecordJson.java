@@ -95,7 +95,8 @@ public final class RecordJson {
      * @throws UnreadableLine if it is not a whole record of a known kind; the message says why
      */
     static Entry parse(String line) throws UnreadableLine {
-        return parse(parseTree(line));
+        Entry plain = PlainRecord.parse(MAPPER, line);
+        return plain == null ? parse(parseTree(line)) : plain;
     }
 
     static Entry parse(JsonNode node) throws UnreadableLine {

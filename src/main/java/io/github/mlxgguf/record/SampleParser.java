@@ -1,46 +1,42 @@
 package io.github.mlxgguf.record;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonParser.NumberType;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.mlxgguf.trace.Sample;
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the sample of a line as the monitor writes it, in one go: a day at 10 Hz is 864,000 lines, and by a tree of nodes each
- * costs several times as much. Whatever is unusual about a line, it leaves to {@link RecordJson#parseSample}, which also knows
- * what to say of it.
+ * Reads the sample of a line as the monitor writes it, in one go: a day at 10 Hz is 864,000 lines, and a parser that is ready for
+ * any JSON takes several times as long. Whatever is unusual about a line, it leaves to {@link RecordJson#parseSample}, which also
+ * knows what to say of it.
  */
 final class SampleParser {
-    private static final String SESSION = "session";
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            // Keys twice are looked for here; Jackson's way is a set of them for each line.
-            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private static final RecordComponent[] COMPONENTS = Sample.class.getRecordComponents();
-    private static final Map<String, Field> FIELDS = fields();
+    private static final Kind[] KINDS =
+            Arrays.stream(COMPONENTS).map(SampleParser::kind).toArray(Kind[]::new);
+    /** Place of the session, behind those of the components. */
+    private static final int SESSION = COMPONENTS.length;
+
+    private static final byte[][] KEYS = keys();
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+
     private static final MethodHandle NEW_SAMPLE = newSample();
-    /** One bit for each component that must not be null. */
+    /** One bit for each place that must not be null. */
     private static final long REQUIRED = required();
 
-    private static final long SESSION_BIT = 1L << COMPONENTS.length;
+    private static final int NO_KEY = -1;
 
-    /** A value that these lines do not hold where it stands. */
+    /** A value that these lines do not hold where it stands; null is one that they do. */
     private static final Object UNUSUAL = new Object();
 
     private SampleParser() {}
@@ -55,51 +51,43 @@ final class SampleParser {
         DOUBLES
     }
 
-    private record Field(int place, Kind kind) {}
-
     /** The sample of a line, or null if there is anything unusual about it. */
     static @Nullable SampleLine parse(byte[] text, int offset, int length) {
-        if (length == 0 || text[offset] != '{') {
-            return null; // a parser of bytes would look for the mark of an encoding
-        }
-        try (JsonParser json = JSON.createParser(text, offset, length)) {
-            return json.nextToken() == JsonToken.START_OBJECT ? object(json) : null;
-        } catch (IOException notJson) {
-            return null;
-        }
-    }
-
-    private static @Nullable SampleLine object(JsonParser json) throws IOException {
+        PlainJson json = new PlainJson(text, offset, length);
         @Nullable Object[] values = new @Nullable Object[COMPONENTS.length];
         int session = 0;
         long seen = 0;
-        for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
-            JsonToken token = json.nextToken();
-            long bit;
-            if (key.equals(SESSION)) {
-                if (token != JsonToken.VALUE_NUMBER_INT || json.getNumberType() != NumberType.INT) {
-                    return null;
-                }
-                session = json.getIntValue();
-                bit = SESSION_BIT;
-            } else {
-                Field field = FIELDS.get(key);
-                Object value = field == null ? UNUSUAL : value(json, token, field.kind);
-                if (field == null || value == UNUSUAL) {
-                    return null;
-                }
-                values[field.place] = value;
-                bit = 1L << field.place;
-            }
-            if ((seen & bit) != 0) {
+        int place = SESSION - 1;
+        for (boolean more = json.skip('{'); more; more = json.skip(',')) {
+            place = key(json, place + 1);
+            if (place == NO_KEY || (seen & 1L << place) != 0) {
                 return null;
             }
-            seen |= bit;
+            seen |= 1L << place;
+            Object value = place == SESSION ? integer(json) : value(json, KINDS[place]);
+            if (value == UNUSUAL) {
+                return null;
+            } else if (place != SESSION) {
+                values[place] = value;
+            } else if (value instanceof Integer number) {
+                session = number;
+            }
         }
-        boolean whole = json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
-        return whole && (seen & SESSION_BIT) != 0 && hasRequired(values)
+        boolean whole = json.skip('}') && json.isAtEnd();
+        return whole && (seen & 1L << SESSION) != 0 && hasRequired(values)
                 ? new SampleLine(session, sample(values))
                 : null;
+    }
+
+    /** Place of the key that comes next; the monitor writes them in the order of the places, from the session on. */
+    private static int key(PlainJson json, int expected) {
+        for (int i = 0; i < KEYS.length; i++) {
+            int place = (expected + i) % KEYS.length;
+            if (json.skip(KEYS[place])) {
+                return place;
+            }
+        }
+        return NO_KEY;
     }
 
     private static boolean hasRequired(@Nullable Object[] values) {
@@ -111,39 +99,52 @@ final class SampleParser {
         return true;
     }
 
-    private static @Nullable Object value(JsonParser json, JsonToken token, Kind kind) throws IOException {
-        if (token == JsonToken.VALUE_NULL) {
+    private static @Nullable Object value(PlainJson json, Kind kind) {
+        if (json.skip(NULL)) {
             return null;
         }
         return switch (kind) {
-            case LONG -> isWhole(json, token) ? (Object) json.getLongValue() : UNUSUAL;
-            case INTEGER ->
-                isWhole(json, token) && json.getNumberType() == NumberType.INT ? (Object) json.getIntValue() : UNUSUAL;
-            case DOUBLE -> real(json, token);
-            case TEXT -> token == JsonToken.VALUE_STRING ? json.getText() : UNUSUAL;
-            case TRUTH -> token.isBoolean() ? (Object) json.getBooleanValue() : UNUSUAL;
-            case DOUBLES -> token == JsonToken.START_ARRAY ? reals(json) : UNUSUAL;
+            case LONG -> orUnusual(json.whole());
+            case INTEGER -> integer(json);
+            case DOUBLE -> orUnusual(json.real());
+            case TEXT -> orUnusual(json.text());
+            case TRUTH -> truth(json);
+            case DOUBLES -> reals(json);
         };
     }
 
-    private static boolean isWhole(JsonParser json, JsonToken token) throws IOException {
-        return token == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != NumberType.BIG_INTEGER;
+    private static Object truth(PlainJson json) {
+        if (json.skip(TRUE)) {
+            return true;
+        }
+        return json.skip(FALSE) ? (Object) false : UNUSUAL;
     }
 
-    private static Object real(JsonParser json, JsonToken token) throws IOException {
-        return token == JsonToken.VALUE_NUMBER_FLOAT || isWhole(json, token) ? (Object) json.getDoubleValue() : UNUSUAL;
+    private static Object integer(PlainJson json) {
+        Long number = json.whole();
+        return number == null || number != number.intValue() ? UNUSUAL : (Object) number.intValue();
     }
 
-    private static Object reals(JsonParser json) throws IOException {
+    private static Object reals(PlainJson json) {
         List<Object> values = new ArrayList<>();
-        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            Object value = real(json, token);
-            if (value == UNUSUAL) {
+        if (!json.skip('[')) {
+            return UNUSUAL;
+        }
+        if (json.skip(']')) {
+            return values;
+        }
+        do {
+            Double value = json.real();
+            if (value == null) {
                 return UNUSUAL;
             }
             values.add(value);
-        }
-        return values;
+        } while (json.skip(','));
+        return json.skip(']') ? values : UNUSUAL;
+    }
+
+    private static Object orUnusual(@Nullable Object value) {
+        return value == null ? UNUSUAL : value;
     }
 
     private static Sample sample(@Nullable Object[] values) {
@@ -156,12 +157,13 @@ final class SampleParser {
         }
     }
 
-    private static Map<String, Field> fields() {
-        Map<String, Field> fields = new HashMap<>();
-        for (int place = 0; place < COMPONENTS.length; place++) {
-            fields.put(ContractNames.inFile(COMPONENTS[place].getName()), new Field(place, kind(COMPONENTS[place])));
-        }
-        return fields;
+    /** Each with its quotes and its colon. */
+    private static byte[][] keys() {
+        return Stream.concat(
+                        Arrays.stream(COMPONENTS).map(component -> ContractNames.inFile(component.getName())),
+                        Stream.of("session"))
+                .map(name -> ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
     }
 
     private static Kind kind(RecordComponent component) {

@@ -12,17 +12,22 @@ public final class SampleReader {
     private SampleReader() {}
 
     /**
-     * Hands on each sample that can be read, in the order of the file.
+     * Hands on each sample that can be read, in the order of the file and on this thread; another one reads ahead meanwhile.
      *
      * @param path a results folder, a {@code latest} pointer to one, or a {@code samples.jsonl}
      * @return the lines that were passed over
-     * @throws ResultsException if there is no such file
+     * @throws ResultsException if there is no such file, or it cannot be read, or this thread is interrupted
      */
     public static List<Problem> read(Path path, Consumer<SampleLine> consumer) {
         Path file = Files.isRegularFile(path) && path.endsWith(ResultsFolder.SAMPLES)
                 ? path
                 : ResultsFolder.resolve(path).requireFile(ResultsFolder.SAMPLES);
         List<Problem> problems = new ArrayList<>();
+        SamplesAhead.forEach(samples -> read(file, samples, problems), consumer);
+        return List.copyOf(problems);
+    }
+
+    private static void read(Path file, Consumer<SampleLine> samples, List<Problem> problems) {
         LineBytes.forEach(file, (number, text, offset, length) -> {
             SampleLine sample = SampleParser.parse(text, offset, length);
             if (sample == null) {
@@ -37,8 +42,7 @@ public final class SampleReader {
                     return;
                 }
             }
-            consumer.accept(sample);
+            samples.accept(sample);
         });
-        return List.copyOf(problems);
     }
 }

@@ -2,6 +2,7 @@ package io.github.mlxgguf.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.monitor.MachineInfo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code mvn verify -Pcalibrate}: how long the report of a very large run takes, in a process of its own with 512 MB of heap, as
- * {@code report DIR} makes it. Prints a table and leaves it beside the client's. The folder stays in {@code target/calibration}.
+ * {@code report DIR} makes it. Prints a table and leaves it beside the client's in
+ * {@code target/calibration}; the folders of the runs, of a gigabyte each, are deleted.
  */
 class ReportCalibration {
     /** Longest allowed wall time of the process, its start included. */
@@ -41,13 +43,16 @@ class ReportCalibration {
     void aRunOfTwentyThousandGenerations(String name, boolean ended) throws IOException, InterruptedException {
         LargeRun run = new LargeRun(20, 5, ended);
         Path folder = FOLDER.resolve(ended ? "large-run" : "large-crashed-run");
-        run.writeTo(folder);
-
         List<ReportProcess> reports = new ArrayList<>();
-        for (int i = 0; i < REPETITIONS; i++) {
-            ReportProcess report = ReportProcess.run(folder);
-            System.out.println(name + ": " + report);
-            reports.add(report);
+        try {
+            run.writeTo(folder);
+            for (int i = 0; i < REPETITIONS; i++) {
+                ReportProcess report = ReportProcess.run(folder);
+                System.out.println(name + ": " + report);
+                reports.add(report);
+            }
+        } finally {
+            Directories.deleteQuietly(folder);
         }
 
         String conditions = String.format(

@@ -20,7 +20,6 @@ class SampleParserTest {
     void whatTheMonitorWritesIsRead() {
         assertThat(parse(FULL)).isEqualTo(new SampleLine(3, BodyFixtures.sample(5)));
         assertThat(parse(LEAST)).isEqualTo(new SampleLine(1, BodyFixtures.minimalOf(BodyFixtures.sample(0))));
-        assertThat(parse(" {\"t_ns\":7,\"session\":2}".trim())).isNotNull();
     }
 
     /** Each is a line that the other way reads as well, or refuses with words of its own. */
@@ -57,7 +56,26 @@ class SampleParserTest {
                 "{\"session\":1,\"t_ns\":1,\"cpu_cores\":[null]}",
                 "{\"session\":1,\"t_ns\":1,\"cpu_cores\":[0.5",
                 "{\"session\":1,\"t_ns\":1,\"cpu_cores\":0.5}",
-                "{\"session\":1,\"t_ns\":1,\"from_the_future\":1}"
+                "{\"session\":1,\"t_ns\":1,\"from_the_future\":1}",
+                "{\"session\":1,\"t_ns\":1,}",
+                "{\"session\":1 \"t_ns\":1}",
+                "{\"session\": 1,\"t_ns\":1}",
+                "{\"session\":1,\"t_ns\":01}",
+                "{\"session\":1,\"t_ns\":+1}",
+                "{\"session\":1,\"t_ns\":-}",
+                "{\"session\":1,\"t_ns\":}",
+                "{\"session\":1,\"t_ns\":1,\"power_w\":1.}",
+                "{\"session\":1,\"t_ns\":1,\"power_w\":.5}",
+                "{\"session\":1,\"t_ns\":1,\"power_w\":01.5}",
+                "{\"session\":1,\"t_ns\":1,\"power_w\":1e}",
+                "{\"session\":1,\"t_ns\":1,\"power_w\":1.5e+}",
+                "{\"session\":1,\"t_ns\":1,\"power_w\":0x1p3}",
+                "{\"session\":1,\"t_ns\":1,\"power_w\":0.1000000000000000055511151231257827}",
+                "{\"session\":1,\"t_ns\":1,\"low_power_mode\":truer}",
+                "{\"session\":1,\"t_ns\":1,\"thermal\":\"fa\\u0069r\"}",
+                "{\"session\":1,\"t_ns\":1,\"thermal\":\"fa\tir\"}",
+                "{\"session\":1,\"t_ns\":1,\"thermal\":\"größer\"}",
+                "{\"session\":1,\"t_ns\":1,\"cpu_cores\":[0.5,]}"
             })
     void anythingUnusualIsLeftToTheOtherWay(String line) {
         assertThat(parse(line)).isNull();
@@ -68,6 +86,13 @@ class SampleParserTest {
         for (int length = 0; length < FULL.length(); length++) {
             assertThat(parse(FULL.substring(0, length))).isNull();
         }
+    }
+
+    @Test
+    void anyOrderAndAnEmptyListAreRead() throws UnreadableLine {
+        String line = "{\"cpu_cores\":[],\"low_power_mode\":true,\"thermal\":null,\"t_ns\":7,\"session\":2}";
+
+        assertThat(parse(line)).isNotNull().isEqualTo(RecordJson.parseSample(line));
     }
 
     /** Where both read a line they read the same, whatever number stands in it. */

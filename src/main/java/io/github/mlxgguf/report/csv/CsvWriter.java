@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,7 @@ final class CsvWriter implements AutoCloseable {
             put(plain(value));
         } else if (value instanceof List<?> list) {
             if (!list.isEmpty()) {
-                put(quoted(list.stream().map(CsvWriter::plain).collect(Collectors.joining(BETWEEN))));
+                put(quoted(plain(list)));
             }
         } else {
             put(quoted(value.toString()));
@@ -86,6 +86,14 @@ final class CsvWriter implements AutoCloseable {
     /** JDK 17 and 19 spell some doubles differently; this spelling is the one of our JSON files. */
     private static String plain(Object value) {
         return value instanceof Double number ? NumberOutput.toString(number, true) : value.toString();
+    }
+
+    private static String plain(List<?> list) {
+        StringJoiner text = new StringJoiner(BETWEEN);
+        for (Object element : list) {
+            text.add(plain(element));
+        }
+        return text.toString();
     }
 
     private static String quoted(String text) {

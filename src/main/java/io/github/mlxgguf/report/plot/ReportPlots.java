@@ -25,6 +25,7 @@ public final class ReportPlots {
             return List.of();
         }
         List<Plot> memory = courses.build(findings);
+        List<PairEvidence> pairs = PairEvidence.all(data);
         List<Plot> plots = new ArrayList<>();
         List<EfficiencyPoint> efficiency = new ArrayList<>();
         for (int i = 0; i < findings.pairs().size(); i++) {
@@ -34,10 +35,9 @@ public final class ReportPlots {
             SpeedPlot.of(id(i, "speed"), pair, run.get().settings().practicalEquivalence())
                     .ifPresent(plots::add);
             GrowthPlot.of(id(i, "growth"), pair).ifPresent(plots::add);
-            Optional<PairEvidence> evidence = run.get().pairs().stream()
-                    .filter(info -> info.name().equals(name))
-                    .findFirst()
-                    .map(info -> PairEvidence.of(data, info));
+            Optional<PairEvidence> evidence = pairs.stream()
+                    .filter(measured -> measured.info().name().equals(name))
+                    .findFirst();
             if (evidence.isPresent()) {
                 ContextPlot.of(id(i, "ttft"), pair, evidence.get()).ifPresent(plots::add);
                 CrossoverPlot.of(id(i, "crossover"), pair, MeasuredRequest.of(evidence.get()))
