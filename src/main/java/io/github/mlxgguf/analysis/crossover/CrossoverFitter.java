@@ -39,11 +39,18 @@ public final class CrossoverFitter {
      * @param practicalEquivalence half-width of the band around 1 in which a ratio is called equal
      */
     public static CrossoverFinding fit(PairEvidence pair, Grade grade, double practicalEquivalence) {
-        List<RequestCell> baseline = RequestCell.of(pair.baseline());
-        List<RequestCell> candidate = RequestCell.of(pair.candidate());
-        @Nullable String missing = missing(pair.baseline(), baseline);
+        List<RequestCell> allBaseline = RequestCell.of(pair.baseline());
+        List<RequestCell> allCandidate = RequestCell.of(pair.candidate());
+        @Nullable String missing = missing(pair.baseline(), allBaseline);
         if (missing == null) {
-            missing = missing(pair.candidate(), candidate);
+            missing = missing(pair.candidate(), allCandidate);
+        }
+        SameWork same = SameWork.of(allBaseline, allCandidate);
+        List<RequestCell> baseline = same.baseline();
+        List<RequestCell> candidate = same.candidate();
+        if (missing == null && (bearsNone(baseline) || bearsNone(candidate))) {
+            missing =
+                    "No crossover: the prompts that both builds answered in every round are too few, or too alike in length.";
         }
         RequestTime baselineTime = RequestTime.fit(baseline);
         RequestTime candidateTime = RequestTime.fit(candidate);
@@ -66,11 +73,12 @@ public final class CrossoverFitter {
         Map<Integer, RequestTime> candidateByRound = byRound(candidate);
         @Nullable
         String noWinner = noWinner(grade, baselineFit, candidateFit, pairedRounds(baselineByRound, candidateByRound));
+        int context = context(pair);
         List<List<Zone>> zones = new ArrayList<>();
         for (int output : rows) {
             List<Zone> row = new ArrayList<>();
             for (int prompt : columns) {
-                if (!prompts.holds(prompt) || !outputs.holds(output)) {
+                if (!prompts.holds(prompt) || !outputs.holds(output) || prompt + output > context) {
                     row.add(Zone.UNMEASURED);
                 } else if (noWinner != null) {
                     row.add(Zone.UNDECIDED);
@@ -87,9 +95,30 @@ public final class CrossoverFitter {
         List<String> sentences = noWinner != null
                 ? List.of(noWinner)
                 : CrossoverSentences.of(
-                        pair.baseline().label(), pair.candidate().label(), columns, rows, zones);
+                        pair.baseline().label(),
+                        pair.candidate().label(),
+                        columns,
+                        rows,
+                        zones,
+                        LengthRange.measured(outputTokens(baseline), outputTokens(candidate)));
         return new CrossoverFinding.Fitted(
                 new CrossoverMap(baselineFit, candidateFit, columns, rows, zones, sentences));
+    }
+
+    private static boolean bearsNone(List<RequestCell> cells) {
+        return RequestTime.perToken(cells).isEmpty() || !RequestTime.spreads(cells);
+    }
+
+    /** Tokens that prompt and answer may have together on every load of both builds; no bound where none is known. */
+    private static int context(PairEvidence pair) {
+        return pair.sides().stream()
+                .flatMap(SideEvidence::goodLoads)
+                .map(load -> load.effectiveConfig().contextLength() != null
+                        ? load.effectiveConfig().contextLength()
+                        : load.requestedConfig().contextLength())
+                .filter(Objects::nonNull)
+                .min(Integer::compare)
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static Zone zone(@Nullable PairedRatio ratio, double practicalEquivalence) {
@@ -110,8 +139,9 @@ public final class CrossoverFitter {
         }
         if (!RequestTime.spreads(cells)) {
             return "No crossover: the prompts of " + side.label() + " are too alike in length ("
-                    + tokens(promptTokens(cells).min().orElseThrow()) + " to "
-                    + tokens(promptTokens(cells).max().orElseThrow())
+                    + lengths(
+                            promptTokens(cells).min().orElseThrow(),
+                            promptTokens(cells).max().orElseThrow())
                     + " tokens) to tell the cost of a token from that of a request; context-stress asks longer ones.";
         }
         return null;
@@ -185,7 +215,9 @@ public final class CrossoverFitter {
                 .mapToDouble(Double::doubleValue);
     }
 
-    private static String tokens(double count) {
-        return Numbers.count((long) count);
+    private static String lengths(double shortest, double longest) {
+        String from = Numbers.count((long) shortest);
+        String to = Numbers.count((long) longest);
+        return from.equals(to) ? "all of " + from : from + " to " + to;
     }
 }

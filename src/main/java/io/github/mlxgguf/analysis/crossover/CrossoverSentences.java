@@ -25,7 +25,8 @@ final class CrossoverSentences {
             String candidate,
             List<Integer> promptTokens,
             List<Integer> outputTokens,
-            List<List<Zone>> zones) {
+            List<List<Zone>> zones,
+            LengthRange answers) {
         List<Integer> measuredRows = new ArrayList<>();
         for (int row = 0; row < outputTokens.size(); row++) {
             if (zones.get(row).stream().anyMatch(zone -> zone != Zone.UNMEASURED)) {
@@ -37,17 +38,37 @@ final class CrossoverSentences {
                 candidate,
                 measuredRows.stream().map(outputTokens::get).toList());
         List<Prompts> prompts = new ArrayList<>();
+        boolean cut = false;
         for (int column = 0; column < promptTokens.size(); column++) {
             int here = column;
             List<Zone> zonesHere =
                     measuredRows.stream().map(row -> zones.get(row).get(here)).toList();
             if (!zonesHere.contains(Zone.UNMEASURED)) {
                 add(prompts, promptTokens.get(column), zonesHere);
+            } else if (zonesHere.stream().anyMatch(zone -> zone != Zone.UNMEASURED)) {
+                cut = true; // by the context: the longest answers do not fit behind this prompt
             }
         }
-        return prompts.size() == 1
-                ? List.of(words.everywhere(prompts.get(0)))
-                : some(prompts).stream().map(words::sentence).toList();
+        List<String> sentences = new ArrayList<>();
+        if (prompts.size() == 1 && !cut) {
+            sentences.add(words.everywhere(prompts.get(0)));
+        } else {
+            some(prompts).forEach(group -> sentences.add(words.sentence(group)));
+            if (cut || prompts.size() > MOST) {
+                sentences.add("The other prompts are on the map only.");
+            }
+        }
+        if (answers.to() < RequestTime.MIN_SPREAD * answers.from()) {
+            sentences.add(calculated(answers));
+        }
+        return sentences;
+    }
+
+    /** Answers of about one length say nothing of how a longer one would have gone. */
+    private static String calculated(LengthRange answers) {
+        return "All measured answers had "
+                + range((int) Math.round(answers.from()), (int) Math.round(answers.to()))
+                + " tokens; other lengths are calculated from the decode speed.";
     }
 
     /** Prompt lengths side by side on the map, with the same zones along the output. */
@@ -87,7 +108,8 @@ final class CrossoverSentences {
         Zone zone = prompts.zones().get(0);
         return zone == Zone.UNDECIDED
                 ? "It is undecided who answers sooner, for " + where + "."
-                : label(zone) + " answers sooner wherever both were measured: " + where + ".";
+                : label(zone) + " answers sooner on the whole map, which reaches twice beyond what was measured: "
+                        + where + ".";
     }
 
     private String sentence(Prompts prompts) {
@@ -98,7 +120,8 @@ final class CrossoverSentences {
         if (prompts.isUniform()) {
             return zones.get(0) == Zone.UNDECIDED
                     ? start + "it is undecided who answers sooner."
-                    : start + label(zones.get(0)) + " answers sooner at every output length on the map.";
+                    : start + label(zones.get(0)) + " answers sooner, for answers of "
+                            + range(outputs.get(0), outputs.get(outputs.size() - 1)) + " tokens.";
         }
         List<String> winners = new ArrayList<>();
         int from = 0;

@@ -22,6 +22,12 @@ record LengthRange(double from, double to) {
                 Math.max(one[0], other[0]) / REACH, Math.min(one[one.length - 1], other[other.length - 1]) * REACH);
     }
 
+    /** The lengths that were measured on either build. */
+    static LengthRange measured(DoubleStream baseline, DoubleStream candidate) {
+        double[] all = DoubleStream.concat(baseline, candidate).sorted().toArray();
+        return new LengthRange(all[0], all[all.length - 1]);
+    }
+
     boolean holds(int tokens) {
         return tokens >= from && tokens <= to;
     }

@@ -37,7 +37,7 @@ record ContextPoint(
             for (Size size : sizes) {
                 Long tokens = size.inputTokens();
                 Double ttft = size.ttftMs();
-                if (size.label().equals(side.label()) && tokens != null && tokens > 0 && ttft != null && ttft > 0) {
+                if (size.label().equals(side.label()) && tokens != null && tokens > 0 && ttft != null && isTime(ttft)) {
                     List<Double> loads = loadMedians(side, size.prompt());
                     points.add(new ContextPoint(
                             side.side(),
@@ -54,6 +54,10 @@ record ContextPoint(
         return points;
     }
 
+    private static boolean isTime(double milliseconds) {
+        return milliseconds > 0 && Double.isFinite(milliseconds);
+    }
+
     private static List<Double> loadMedians(SideEvidence side, String prompt) {
         Map<Long, List<Double>> byLoad = new TreeMap<>();
         for (GenerationBody generation : side.generations()) {
@@ -62,7 +66,7 @@ record ContextPoint(
                     && generation.prompt().id().equals(prompt)
                     && SideEvidence.isUsable(generation)
                     && ttft != null
-                    && ttft > 0) {
+                    && isTime(ttft)) {
                 byLoad.computeIfAbsent(generation.loadSeq(), any -> new ArrayList<>())
                         .add(ttft);
             }

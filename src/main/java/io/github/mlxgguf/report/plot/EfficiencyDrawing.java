@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.report.plot.PlotCanvas.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Draws speed against memory: shape by build, number by pair. */
 final class EfficiencyDrawing {
@@ -11,8 +12,25 @@ final class EfficiencyDrawing {
     private static final int MOST_TICKS = 7;
     /** Numbers nearer to each other than this would run into each other: one of them is enough. */
     private static final double TOO_NEAR = 16;
+    /** Half of a number and half of what stands beside it. */
+    private static final double TOUCH = 10;
 
-    private record Place(double x, double y, int number) {}
+    /** From the middle of a line of text to its foot. */
+    private static final double HALF_DIGIT = 4.5;
+
+    private record Place(double x, double y, int number) {
+        boolean isNear(Place other) {
+            return Math.abs(x - other.x) < TOO_NEAR && Math.abs(y - other.y) < TOO_NEAR;
+        }
+
+        boolean touches(Place other) {
+            return Math.abs(x - other.x) < TOUCH && Math.abs(y - other.y) < TOUCH;
+        }
+    }
+
+    /** Where the middle of a number may stand beside its mark, the best place first. */
+    private static final List<Place> CORNERS =
+            List.of(new Place(13, -10, 0), new Place(13, 11, 0), new Place(-13, -10, 0), new Place(-13, 11, 0));
 
     private final String id;
     private final String title;
@@ -55,28 +73,48 @@ final class EfficiencyDrawing {
                 .columns(true)
                 .nameBelow("peak memory growth, " + unit)
                 .nameAbove("decode speed, tokens/s");
-        List<Place> numbered = new ArrayList<>();
+        List<Place> marks = new ArrayList<>();
         for (EfficiencyPoint point : points) {
-            mark(canvas, x, y, point, numbered);
+            Place place = new Place(x.at(EfficiencyPlot.growth(point, unit)), y.at(point.decode()), point.number());
+            mark(canvas, point, place);
+            marks.add(place);
         }
+        // Above all marks, or the marks of later pairs would hide them.
+        numbers(canvas, marks);
         return canvas.finish();
     }
 
-    private void mark(PlotCanvas canvas, Scale x, Scale y, EfficiencyPoint point, List<Place> numbered) {
-        double growth = EfficiencyPlot.growth(point, unit);
-        double atX = x.at(growth);
-        double atY = y.at(point.decode());
+    private void mark(PlotCanvas canvas, EfficiencyPoint point, Place place) {
         canvas.openMark(point.pair() + ", " + point.label() + ", round " + Numbers.count(point.round()) + ": "
-                + Numbers.figure(point.decode()) + " tokens/s, " + Numbers.figure(growth) + " " + unit);
-        Shape.draw(canvas, point.side(), atX, atY, false);
-        boolean taken = numbered.stream()
-                .anyMatch(other -> other.number() == point.number()
-                        && Math.abs(other.x() - atX) < TOO_NEAR
-                        && Math.abs(other.y() - atY) < TOO_NEAR);
-        if (!taken) {
-            canvas.text(atX + 9, atY - 6, Anchor.START, "pl-strong", Integer.toString(point.number()));
-            numbered.add(new Place(atX, atY, point.number()));
-        }
+                + Numbers.figure(point.decode()) + " tokens/s, "
+                + Numbers.figure(EfficiencyPlot.growth(point, unit)) + " " + unit);
+        Shape.draw(canvas, point.side(), place.x(), place.y(), false);
         canvas.close();
+    }
+
+    private static void numbers(PlotCanvas canvas, List<Place> marks) {
+        List<Place> numbered = new ArrayList<>();
+        List<Place> written = new ArrayList<>();
+        for (Place mark : marks) {
+            if (numbered.stream().noneMatch(other -> other.number() == mark.number() && other.isNear(mark))) {
+                numbered.add(mark);
+                Place free = CORNERS.stream()
+                        .map(corner -> new Place(mark.x() + corner.x(), mark.y() + corner.y(), mark.number()))
+                        .filter(place ->
+                                Stream.concat(marks.stream(), written.stream()).noneMatch(place::touches))
+                        .findFirst()
+                        .orElseGet(() -> new Place(
+                                mark.x() + CORNERS.get(0).x(),
+                                mark.y() + CORNERS.get(0).y(),
+                                mark.number()));
+                written.add(free);
+                canvas.text(
+                        free.x(),
+                        free.y() + HALF_DIGIT,
+                        Anchor.MIDDLE,
+                        "pl-strong pl-halo",
+                        Integer.toString(free.number()));
+            }
+        }
     }
 }

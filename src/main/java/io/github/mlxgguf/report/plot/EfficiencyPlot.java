@@ -29,7 +29,10 @@ final class EfficiencyPlot {
         String reading = byBuild(points).values().stream()
                         .map(build -> reading(build, unit))
                         .collect(Collectors.joining("; "))
-                + ". Further up is faster, further left takes less.";
+                + ". Further up is faster, further left takes less."
+                + (points.stream().allMatch(point -> point.growthBytes() > 0)
+                        ? ""
+                        : " A growth of 0 or less means that other programs gave memory back meanwhile; it is no merit.");
         return Optional.of(new Plot(
                 id,
                 Plot.Topic.PERFORMANCE,

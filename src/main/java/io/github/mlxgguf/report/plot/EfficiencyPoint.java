@@ -12,7 +12,6 @@ import io.github.mlxgguf.record.ScenarioBody;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,7 @@ record EfficiencyPoint(
                 .filter(generation ->
                         work.covers(generation) && generation.loadSeq() == loadSeq && SideEvidence.isUsable(generation))
                 .map(GenerationBody::decodeTokensPerSecond)
-                .filter(Objects::nonNull)
+                .filter(rate -> rate != null && Double.isFinite(rate))
                 .toList());
         Long growth = CellMemory.growth(cell, side, null);
         return decode == null || growth == null

@@ -101,8 +101,8 @@ final class ForestDrawing {
         double from = least;
         double to = greatest;
         for (MetricFinding finding : drawn) {
-            Double low = finding.metric().ratio().low();
-            Double high = finding.metric().ratio().high();
+            Double low = known(finding.metric().ratio().low());
+            Double high = known(finding.metric().ratio().high());
             from = low == null ? from : Math.min(from, Math.max(low, least / FAR));
             to = high == null ? to : Math.max(to, Math.min(high, greatest * FAR));
         }
@@ -139,8 +139,8 @@ final class ForestDrawing {
                 + (metric.prompt() == null ? "" : " " + metric.prompt());
         canvas.fitted(PlotCanvas.EDGE + 10, y + 4.5, Anchor.START, "", name, FROM - 20 - PlotCanvas.EDGE);
         double value = value(metric);
-        Double low = metric.ratio().low();
-        Double high = metric.ratio().high();
+        Double low = known(metric.ratio().low());
+        Double high = known(metric.ratio().high());
         String figures = Numbers.ratio(value, low, high);
         String verdict = PlotWords.verdict(finding, pair);
         canvas.openMark(metric.scenario() + ", " + PlotWords.brief(finding.figure())
@@ -192,6 +192,11 @@ final class ForestDrawing {
                 PlotCanvas.FONT,
                 PlotCanvas.WIDTH - 2 * PlotCanvas.EDGE,
                 MOST_WITHHELD_LINES);
+    }
+
+    /** An end may lie infinitely far out, but not nowhere. */
+    private static @Nullable Double known(@Nullable Double end) {
+        return end == null || end.isNaN() ? null : end;
     }
 
     private static double value(Metric metric) {

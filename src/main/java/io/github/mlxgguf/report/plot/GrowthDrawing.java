@@ -5,14 +5,14 @@ import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.report.plot.PlotCanvas.Anchor;
 import java.util.List;
 
-/** Draws courses of memory one below the other, all on the same scales. */
+/** Draws courses of memory one below the other: all on the scale of requests, those of one kind of memory on one scale of it. */
 final class GrowthDrawing {
     private static final double PANEL = 130;
     private static final double PANEL_GAP = 34;
     private static final int ROW_TICKS = 5;
     private static final int COLUMN_TICKS = 12;
-    /** With more points than this the keyboard would not get through; the table has them. */
-    private static final int MOST_STOPS = 60;
+    /** More points than this nobody wants to hear one by one; the table has them. */
+    private static final int MOST_MARKS = 60;
     /** An axis shorter than this would make noise look like growth. */
     private static final double LEAST_SPAN_MB = 1;
 
@@ -40,18 +40,21 @@ final class GrowthDrawing {
         int points = curves.stream()
                 .mapToInt(curve -> GrowthPlot.shown(curve).size())
                 .sum();
-        double[] range = range(curves);
         Scale x = Scale.linear(
                 0.5, requests + 0.5, Axes.LEFT, PlotCanvas.WIDTH - PlotCanvas.EDGE, Math.min(COLUMN_TICKS, requests));
         for (int i = 0; i < curves.size(); i++) {
             double panelTop = top + i * (PANEL + PANEL_GAP) + PANEL_GAP - 8;
+            String metric = curves.get(i).metric();
+            double[] range = range(curves.stream()
+                    .filter(curve -> curve.metric().equals(metric))
+                    .toList());
             Scale y = Scale.linear(range[0], range[1], panelTop + PANEL, panelTop, ROW_TICKS);
             boolean last = i == curves.size() - 1;
             Axes axes = new Axes(canvas, x, y).rows().columns(last);
             if (last) {
                 axes.nameBelow("request");
             }
-            panel(canvas, x, y, curves.get(i), points <= MOST_STOPS);
+            panel(canvas, x, y, curves.get(i), points <= MOST_MARKS);
         }
         return canvas.finish();
     }
@@ -82,7 +85,7 @@ final class GrowthDrawing {
         double low = 0;
         double high = 0;
         for (GrowthCurve curve : curves) {
-            for (int i = 0; i < curve.megabytes().size(); i++) {
+            for (int i : GrowthPlot.shown(curve)) {
                 double fitted = GrowthPlot.fitted(curve, i).orElse(0.0);
                 low = Math.min(low, Math.min(fitted, GrowthPlot.growth(curve, i)));
                 high = Math.max(high, Math.max(fitted, GrowthPlot.growth(curve, i)));
@@ -92,8 +95,8 @@ final class GrowthDrawing {
         return new double[] {low - room, high + room};
     }
 
-    private static void panel(PlotCanvas canvas, Scale x, Scale y, GrowthCurve curve, boolean stops) {
-        String name = GrowthPlot.name(curve) + ", MB";
+    private static void panel(PlotCanvas canvas, Scale x, Scale y, GrowthCurve curve, boolean marks) {
+        String name = GrowthPlot.name(curve) + ", in MB";
         canvas.fitted(
                 PlotCanvas.EDGE,
                 y.to() - 8,
@@ -105,7 +108,7 @@ final class GrowthDrawing {
             boolean settling = i < curve.settledFrom();
             String says = curve.label() + ", request " + Numbers.count(i + 1) + ": "
                     + Numbers.figure(GrowthPlot.growth(curve, i)) + " MB" + (settling ? ", still settling" : "");
-            if (stops) {
+            if (marks) {
                 canvas.openMark(says);
             } else {
                 canvas.openHint(says);

@@ -2,6 +2,7 @@ package io.github.mlxgguf.report.plot;
 
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.leak.GrowthCurve;
+import io.github.mlxgguf.analysis.text.MemoryNames;
 import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Memory after each request of one load, with the line or plateau that was fitted to it. */
 final class GrowthPlot {
@@ -25,7 +27,7 @@ final class GrowthPlot {
     /** The plot; empty where memory was not followed from request to request. */
     static Optional<Plot> of(String id, PairFindings pair) {
         List<GrowthCurve> curves = pair.growth().stream()
-                .filter(curve -> !curve.megabytes().isEmpty())
+                .filter(curve -> curve.megabytes().stream().anyMatch(Double::isFinite))
                 .toList();
         if (curves.isEmpty()) {
             return Optional.empty();
@@ -34,7 +36,7 @@ final class GrowthPlot {
         String name = pair.summary().name();
         String title = name + ": memory after each request, against the first that counts";
         String reading = curves.stream()
-                        .map(curve -> PlotWords.sentence(name(curve) + ": " + curve.verdict()))
+                        .map(curve -> PlotWords.sentence(curve.verdict()))
                         .collect(Collectors.joining(" "))
                 + (drawn.size() == curves.size()
                         ? ""
@@ -42,7 +44,10 @@ final class GrowthPlot {
                 + (curves.stream().allMatch(curve -> curve.megabytes().size() <= MOST_POINTS)
                         ? ""
                         : " Of courses longer than " + MOST_POINTS
-                                + " requests the lowest and the highest of neighbours are shown.");
+                                + " requests the lowest and the highest of neighbours are shown.")
+                + (curves.stream().map(GrowthCurve::metric).distinct().count() == 1
+                        ? ""
+                        : " Each kind of memory has a scale of its own.");
         return Optional.of(new Plot(
                 id,
                 Plot.Topic.STABILITY,
@@ -54,7 +59,7 @@ final class GrowthPlot {
     }
 
     static String name(GrowthCurve curve) {
-        return curve.label() + ", round " + Numbers.count(curve.round()) + ", " + metricName(curve.metric());
+        return curve.label() + ", round " + Numbers.count(curve.round()) + ": " + MemoryNames.of(curve.metric());
     }
 
     /** Memory after a request minus memory after the first request that counts, in MB. */
@@ -66,12 +71,12 @@ final class GrowthPlot {
     static Optional<Double> fitted(GrowthCurve curve, int request) {
         List<Double> fitted = curve.fitted();
         int at = fitted == null ? -1 : request - (curve.megabytes().size() - fitted.size());
-        return fitted == null || at < 0 || request < curve.settledFrom()
+        return fitted == null || at < 0 || request < curve.settledFrom() || !Double.isFinite(fitted.get(at))
                 ? Optional.empty()
                 : Optional.of(fitted.get(at) - origin(curve));
     }
 
-    /** The requests that are shown, from 0. */
+    /** The requests that are shown, from 0; what is no number has no place. */
     static SortedSet<Integer> shown(GrowthCurve curve) {
         int requests = curve.megabytes().size();
         int together = requests <= MOST_POINTS ? 1 : (2 * requests + MOST_POINTS - 1) / MOST_POINTS;
@@ -80,22 +85,25 @@ final class GrowthPlot {
             int lowest = from;
             int highest = from;
             for (int i = from; i < Math.min(requests, from + together); i++) {
-                lowest = growth(curve, i) < growth(curve, lowest) ? i : lowest;
-                highest = growth(curve, i) > growth(curve, highest) ? i : highest;
+                if (Double.isFinite(growth(curve, i))) {
+                    lowest = growth(curve, i) >= growth(curve, lowest) ? lowest : i;
+                    highest = growth(curve, i) <= growth(curve, highest) ? highest : i;
+                }
             }
             shown.add(lowest);
             shown.add(highest);
         }
+        shown.removeIf(request -> !Double.isFinite(growth(curve, request)));
         return shown;
     }
 
     private static double origin(GrowthCurve curve) {
         List<Double> values = curve.megabytes();
-        return values.get(Math.min(Math.max(0, curve.settledFrom()), values.size() - 1));
-    }
-
-    private static String metricName(String metric) {
-        return metric.replace("_bytes", "").replace('_', ' ');
+        int first = Math.min(Math.max(0, curve.settledFrom()), values.size() - 1);
+        return Stream.concat(values.subList(first, values.size()).stream(), values.stream())
+                .filter(Double::isFinite)
+                .findFirst()
+                .orElse(0.0);
     }
 
     private static Table table(String title, List<GrowthCurve> curves) {

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.report.plot;
 
 import io.github.mlxgguf.trace.Side;
+import java.util.List;
 
 /** One plot while it is drawn: 720 units wide, which are shown as 640 to 900 pixels, so that text of 13 units stays readable. */
 final class PlotCanvas {
@@ -12,6 +13,8 @@ final class PlotCanvas {
     static final double EDGE = 12;
 
     private static final double TITLE_FONT = 15;
+    private static final double TITLE_AT = 22;
+    private static final double TITLE_LINE = 20;
 
     private final Svg svg = new Svg();
 
@@ -37,6 +40,8 @@ final class PlotCanvas {
      * @param description what one sees, for those who do not see it
      */
     PlotCanvas(String id, String title, String description, double height) {
+        List<String> heading = heading(title);
+        double above = (heading.size() - 1) * TITLE_LINE;
         svg.open(
                 "svg",
                 "xmlns",
@@ -44,7 +49,7 @@ final class PlotCanvas {
                 "class",
                 id,
                 "viewBox",
-                "0 0 " + Coordinate.of(WIDTH) + " " + Coordinate.of(height),
+                "0 " + Coordinate.of(-above) + " " + Coordinate.of(WIDTH) + " " + Coordinate.of(height + above),
                 "role",
                 "figure",
                 "aria-labelledby",
@@ -55,8 +60,10 @@ final class PlotCanvas {
         svg.leaf("desc", description, "id", id + "-desc");
         svg.style(PlotStyle.of(id));
         PlotStyle.patterns(svg, id);
-        rect("pl-page", 0, 0, WIDTH, height);
-        heading(title);
+        rect("pl-page", 0, -above, WIDTH, height + above);
+        for (int i = 0; i < heading.size(); i++) {
+            text(EDGE, TITLE_AT - above + i * TITLE_LINE, Anchor.START, "pl-head", heading.get(i));
+        }
     }
 
     /** The class of a build's marks. */
@@ -88,16 +95,17 @@ final class PlotCanvas {
         hinted(x, y, anchor, style, text, TextWidth.fit(text, bold ? FONT * TextWidth.BOLD : FONT, room));
     }
 
-    /** Of a title that is too long the name at its start is cut, not what the plot is about. */
-    private void heading(String title) {
+    /** A title that is too long has a line above the drawing for the name at its start: what the plot is about is never cut. */
+    private static List<String> heading(String title) {
         double font = TITLE_FONT * TextWidth.BOLD;
         double room = WIDTH - 2 * EDGE;
-        int name = Math.max(0, title.lastIndexOf(": "));
-        String rest = title.substring(name);
-        String shown = TextWidth.of(title, font) <= room
-                ? title
-                : TextWidth.fit(title.substring(0, name), font, room - TextWidth.of(rest, font)) + rest;
-        hinted(EDGE, 22, Anchor.START, "pl-head", title, TextWidth.fit(shown, font, room));
+        int name = title.lastIndexOf(": ");
+        if (name < 0 || TextWidth.of(title, font) <= room) {
+            return List.of(TextWidth.fit(title, font, room));
+        }
+        return List.of(
+                TextWidth.fit(title.substring(0, name + 1), font, room),
+                TextWidth.fit(title.substring(name + 2), font, room));
     }
 
     private void hinted(double x, double y, Anchor anchor, String style, String text, String shown) {
@@ -144,13 +152,16 @@ final class PlotCanvas {
         svg.empty("path", "class", style, "d", path);
     }
 
-    /** Begins something that a keyboard reaches and a screen reader says; ends with {@link #close()}. */
+    /**
+     * Begins something that a screen reader says; ends with {@link #close()}. The keyboard does not stop at it: the table beside the plot
+     * says the same.
+     */
     void openMark(String says) {
-        svg.open("g", "class", "pl-mark", "role", "img", "tabindex", "0");
+        svg.open("g", "role", "img");
         svg.leaf("title", says);
     }
 
-    /** Begins something that says what it is where the pointer rests, and is no stop for the keyboard. */
+    /** Begins something that says what it is where the pointer rests. */
     void openHint(String says) {
         svg.open("g");
         svg.leaf("title", says);

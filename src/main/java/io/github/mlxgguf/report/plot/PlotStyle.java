@@ -43,7 +43,7 @@ final class PlotStyle {
             @ .pl-hatch{fill:url(#@-hatch)}
             @ .pl-dots{fill:url(#@-dots)}
             @ .pl-striped{fill:url(#@-stripes)}
-            @ [tabindex]:focus-visible{outline:3px solid var(--pl-ink);outline-offset:2px}
+            @ .pl-halo{paint-order:stroke;stroke:var(--pl-page);stroke-width:4;stroke-linejoin:round}
             """;
 
     private PlotStyle() {}

@@ -43,7 +43,7 @@ final class SpeedPlot {
         RunSummary.Pair summary = pair.summary();
         String title = summary.name() + ": speed of " + summary.candidate().label() + " relative to "
                 + summary.baseline().label() + ", with 95 % intervals";
-        String reading = reading(summary, drawn, withheld.size());
+        String reading = reading(summary, drawn, withheld.size()) + inTablesOnly(pair.metrics());
         return Optional.of(new Plot(
                 id,
                 Plot.Topic.PERFORMANCE,
@@ -55,7 +55,11 @@ final class SpeedPlot {
     }
 
     private static boolean isDrawn(MetricFinding finding) {
-        return finding.metric().ratio().value() != null && !(finding.judgement() instanceof Judgement.Withheld);
+        Double ratio = finding.metric().ratio().value();
+        return ratio != null
+                && Double.isFinite(ratio)
+                && ratio > 0
+                && !(finding.judgement() instanceof Judgement.Withheld);
     }
 
     private static String reading(RunSummary.Pair pair, List<MetricFinding> drawn, int withheld) {
@@ -72,6 +76,17 @@ final class SpeedPlot {
                 + (withheld == 0
                         ? ""
                         : " " + Numbers.counted(withheld, "further comparison") + " withheld and not drawn.");
+    }
+
+    private static String inTablesOnly(List<MetricFinding> metrics) {
+        List<String> figures = metrics.stream()
+                .filter(finding -> finding.metric().prompt() != null
+                        && !NO_SPEED.contains(finding.figure())
+                        && !OF_PROMPTS.contains(finding.figure()))
+                .map(finding -> finding.figure().label())
+                .distinct()
+                .toList();
+        return figures.isEmpty() ? "" : " In the tables only, for single prompts: " + String.join(", ", figures) + ".";
     }
 
     private static long count(List<MetricFinding> rows, Predicate<Judgement> which) {

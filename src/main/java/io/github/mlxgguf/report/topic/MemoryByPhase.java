@@ -2,6 +2,7 @@ package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Memory;
+import io.github.mlxgguf.analysis.text.MemoryNames;
 import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
@@ -16,27 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Memory of both builds by phase: every figure, with the primary one first. */
 final class MemoryByPhase {
-    private static final Map<String, String> METRIC_NAMES = Map.ofEntries(
-            Map.entry("committed_bytes", "committed, whole system"),
-            Map.entry("available_bytes", "available, whole system"),
-            Map.entry("swap_used_bytes", "swap used, whole system"),
-            Map.entry("worker_footprint_bytes", "worker footprint, without mapped weights"),
-            Map.entry("worker_anon_bytes", "worker, anonymous"),
-            Map.entry("worker_file_bytes", "worker, file-backed"),
-            Map.entry("worker_rss_bytes", "worker, resident"),
-            Map.entry("server_tree_bytes", "server's process tree, resident"),
-            Map.entry("gpu_memory_bytes", "GPU, in use system memory"),
-            Map.entry("wired_bytes", "wired, whole system"),
-            Map.entry("compressor_bytes", "occupied by the compressor, whole system"),
-            Map.entry("file_backed_bytes", "file-backed, whole system"),
-            Map.entry("purgeable_bytes", "purgeable, whole system"),
-            Map.entry("worker_interval_peak_bytes", "worker footprint, kernel's own peak of the load"));
-
     private MemoryByPhase() {}
 
     /** A sample field for people. */
     static String name(String metric) {
-        return METRIC_NAMES.getOrDefault(metric, metric);
+        return MemoryNames.of(metric);
     }
 
     static Optional<Section> of(RunSummary.Pair pair) {

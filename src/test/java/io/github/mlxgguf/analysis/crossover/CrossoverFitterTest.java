@@ -77,12 +77,13 @@ class CrossoverFitterTest {
                         Zone.UNMEASURED);
         assertThat(map.sentences())
                 .containsExactly(
-                        "For prompts of 32 to 512 tokens MLX answers sooner at every output length on the map.",
+                        "For prompts of 32 to 512 tokens MLX answers sooner, for answers of 64 to 384 tokens.",
                         "For a prompt of 1024 tokens GGUF answers sooner up to about 64 output tokens and MLX from about 128 output"
                                 + " tokens on; the rest is undecided.",
                         "For a prompt of 3072 tokens GGUF answers sooner up to about 256 output tokens and MLX from about 384 output"
                                 + " tokens on.",
-                        "For a prompt of 6144 tokens GGUF answers sooner at every output length on the map.");
+                        "For a prompt of 6144 tokens GGUF answers sooner, for answers of 64 to 384 tokens.",
+                        "The other prompts are on the map only.");
     }
 
     @Test
@@ -115,7 +116,7 @@ class CrossoverFitterTest {
 
         assertThat(map.sentences())
                 .containsExactly(
-                        "MLX answers sooner wherever both were measured: prompts of 32 to 6144 tokens with answers of"
+                        "MLX answers sooner on the whole map, which reaches twice beyond what was measured: prompts of 32 to 6144 tokens with answers of"
                                 + " 64 to 384.");
     }
 
@@ -182,6 +183,50 @@ class CrossoverFitterTest {
                 .isEqualTo(
                         "No crossover: the prompts of GGUF are too alike in length (50 to 60 tokens) to tell the cost of a token"
                                 + " from that of a request; context-stress asks longer ones.");
+    }
+
+    @Test
+    void promptsThatAreAllOfOneLengthAreSaidToBe() {
+        assertThat(fit(run(GGUF, MLX, 3, List.of(50)), Grade.A).missing()).contains(" (all of 50 tokens) to tell ");
+    }
+
+    @Test
+    void workThatNotAllRoundsHaveDoesNotCount() {
+        RunFixture run = run(GGUF, MLX, 3, PROMPTS);
+        run.scenario = "leak-detection";
+        long seq = run.load(RunFixture.CANDIDATE, 1, 1);
+        generate(run, RunFixture.CANDIDATE, 1, seq, 1, 100, 900, 90, 300);
+
+        assertThat(fit(run, Grade.A)).isEqualTo(fit(run(GGUF, MLX, 3, PROMPTS), Grade.A));
+    }
+
+    @Test
+    void whatDoesNotFitTheContextIsUnmeasured() {
+        RunFixture run = new RunFixture();
+        run.candidateConfig = new RunFixture.Config(1600, 1600, 1);
+        run.start();
+        for (int round = 1; round <= 3; round++) {
+            load(run, RunFixture.BASELINE, round, GGUF, PROMPTS);
+            load(run, RunFixture.CANDIDATE, round, MLX, PROMPTS);
+        }
+        CrossoverMap map = map(fit(run, Grade.A));
+
+        // 1536 and 64 tokens just fit
+        assertThat(column(map, 1536)).startsWith(Zone.UNMEASURED, Zone.BASELINE, Zone.UNMEASURED);
+        assertThat(column(map, 1024)).contains(Zone.CANDIDATE);
+        assertThat(column(map, 2048)).containsOnly(Zone.UNMEASURED);
+        assertThat(map.sentences()).last().isEqualTo("The other prompts are on the map only.");
+    }
+
+    @Test
+    void answersOfOneLengthSaySo() {
+        CrossoverMap map = map(fit(run(GGUF, scaled(GGUF, 0.5), 3, List.of(60, 1000, 2000, 4000)), Grade.A));
+
+        assertThat(map.sentences())
+                .containsExactly(
+                        "MLX answers sooner on the whole map, which reaches twice beyond what was measured: prompts of 32 to"
+                                + " 6144 tokens with answers of 128 to 384.",
+                        "All measured answers had 201 tokens; other lengths are calculated from the decode speed.");
     }
 
     @Test

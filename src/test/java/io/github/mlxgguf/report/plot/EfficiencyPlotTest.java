@@ -6,6 +6,7 @@ import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.report.output.Table.Cell;
+import io.github.mlxgguf.trace.Side;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,30 @@ class EfficiencyPlotTest {
         assertThat(plot.svg())
                 .contains("<circle class=\"pl-base pl-ring\" cx=\"533.2\" cy=\"275.1\" r=\"5\"/>")
                 .contains("files 1010 MB");
+    }
+
+    @Test
+    void memoryThatOthersGaveBackIsNoMerit() {
+        EfficiencyPoint point =
+                new EfficiencyPoint(1, "Llama", Side.BASELINE, "GGUF", 1, "simple-generation", null, 50, -100_000_000L);
+
+        Plot plot = EfficiencyPlot.of("efficiency", List.of(point)).orElseThrow();
+
+        assertThat(plot.reading())
+                .endsWith(
+                        " A growth of 0 or less means that other programs gave memory back meanwhile; it is no merit.");
+    }
+
+    @Test
+    void numbersStandAboveAllMarks() {
+        List<EfficiencyPoint> points = List.of(
+                new EfficiencyPoint(1, "Llama", Side.BASELINE, "GGUF", 1, "simple-generation", null, 50, 100),
+                new EfficiencyPoint(2, "Mixtral", Side.CANDIDATE, "MLX", 1, "simple-generation", null, 50, 100));
+
+        String svg = EfficiencyPlot.of("efficiency", points).orElseThrow().svg();
+
+        assertThat(svg.lastIndexOf("pl-ring")).isLessThan(svg.indexOf("class=\"pl-strong pl-halo\">1<"));
+        assertThat(svg).contains("class=\"pl-strong pl-halo\">2<");
     }
 
     @Test

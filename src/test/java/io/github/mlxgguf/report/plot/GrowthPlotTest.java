@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.analysis.leak.GrowthCurve;
+import io.github.mlxgguf.analysis.summary.LeakClass;
 import io.github.mlxgguf.report.output.Table.Cell;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class GrowthPlotTest {
         assertThat(plot.table().rows())
                 .extracting(row -> row.stream().map(Cell::text).toList())
                 .containsExactly(List.of("1", "−10.0", "–"), List.of("2", "0", "0"), List.of("3", "10.0", "8.00"));
-        assertThat(plot.reading()).isEqualTo("GGUF, round 1, worker footprint: grows by 2.00 MB a request.");
+        assertThat(plot.reading()).isEqualTo("GGUF, round 1: the worker grows by 2.00 MB a request.");
     }
 
     @Test
@@ -79,6 +80,52 @@ class GrowthPlotTest {
     @Test
     void nothingFollowedIsNoPlot() {
         assertThat(GrowthPlot.of("x", PAIR)).isEmpty();
+    }
+
+    @Test
+    void committedMemoryDoesNotFlattenTheWorker() {
+        GrowthCurve worker = PlotFixture.growth(Side.BASELINE, List.of(100.0, 118.0), null, 0);
+        GrowthCurve committed = new GrowthCurve(
+                Side.BASELINE,
+                "GGUF",
+                1,
+                "committed_bytes",
+                List.of(5_000.0, 3_800.0),
+                null,
+                0,
+                LeakClass.GROWTH,
+                "GGUF, round 1: memory of the whole system fell");
+
+        Plot plot = plot(List.of(worker, committed));
+
+        // 0 and 18 MB on 130 units with 6 % of room at both ends: 116.1 units apart, as if the worker were alone.
+        assertThat(plot.svg()).contains("cy=\"217\" r").contains("cy=\"101\" r");
+        assertThat(plot.svg()).contains(">GGUF, round 1: worker footprint, without mapped weights, in MB: linear<");
+        assertThat(plot.reading())
+                .isEqualTo(
+                        "GGUF, round 1: the worker grows by 2.00 MB a request. GGUF, round 1: memory of the whole system"
+                                + " fell. Each kind of memory has a scale of its own.");
+    }
+
+    @Test
+    void whatIsNoNumberIsLeftOut() {
+        GrowthCurve curve = PlotFixture.growth(
+                Side.BASELINE,
+                List.of(Double.NaN, 100.0, Double.POSITIVE_INFINITY, 104.0),
+                List.of(Double.NaN, 100.0, 102.0, Double.NEGATIVE_INFINITY),
+                0);
+
+        Plot plot = plot(List.of(curve));
+
+        assertThat(GrowthPlot.shown(curve)).containsExactly(1, 3);
+        assertThat(plot.table().rows())
+                .extracting(row -> row.stream().map(Cell::text).toList())
+                .containsExactly(List.of("2", "0", "0"), List.of("4", "4.00", "–"));
+        assertThat(GrowthPlot.of(
+                        "x",
+                        PlotFixture.with(
+                                PAIR, List.of(PlotFixture.growth(Side.BASELINE, List.of(Double.NaN), null, 0)), null)))
+                .isEmpty();
     }
 
     private static Plot plot(List<GrowthCurve> curves) {

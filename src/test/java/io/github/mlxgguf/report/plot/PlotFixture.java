@@ -68,7 +68,7 @@ final class PlotFixture {
                 fitted,
                 settledFrom,
                 LeakClass.LINEAR,
-                "grows by 2.00 MB a request");
+                (side == Side.BASELINE ? "GGUF" : "MLX") + ", round 1: the worker grows by 2.00 MB a request");
     }
 
     static CrossoverMap map() {

@@ -101,6 +101,23 @@ class SpeedPlotTest {
     }
 
     @Test
+    void whatIsNoNumberIsNotDrawn() {
+        Plot plot = plot(
+                row(Figure.TTFT_MS, Double.NaN, null, null, new Judgement.Provisional(1, false)),
+                row(Figure.E2E_MS, Double.POSITIVE_INFINITY, null, null, new Judgement.Provisional(1, false)),
+                row(
+                        Figure.DECODE_TOKENS_PER_SECOND,
+                        2.0,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        new Judgement.Undecided(OptionalInt.empty())));
+
+        assertThat(plot.reading())
+                .startsWith("Of 1 ratio: ")
+                .endsWith(" 2 further comparisons withheld and not drawn.");
+    }
+
+    @Test
     void nothingButWithheldRatiosIsNoPlot() {
         assertThat(SpeedPlot.of(
                         "x",
