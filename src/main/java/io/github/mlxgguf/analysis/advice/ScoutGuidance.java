@@ -21,9 +21,9 @@ final class ScoutGuidance {
 
     /** Meta's description of the model; LM Studio's catalogue of the builds. */
     private static final List<String> BACKGROUND = List.of(
-            "Scout has 109 billion parameters in 16 experts. On each token works one expert that a router picks and one that"
-                    + " all tokens share, together 17 billion parameters.",
-            "So it needs the memory of all 109 billion, however few of them work, and its speed can be near that of a dense"
+            "Scout has 109 billion parameters in 16 experts. Each token uses one expert that a router picks and one shared"
+                    + " expert, 17 billion parameters together.",
+            "So it needs the memory of all 109 billion, however few of them a token uses, and its speed can be near that of a dense"
                     + " model of 17 billion.",
             "LM Studio's own MLX build is text only: it lacks the vision part that the GGUF build can have. Where images matter,"
                     + " the two are not the same model.");

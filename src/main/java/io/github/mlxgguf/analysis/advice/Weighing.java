@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.metric.LoadsNeeded;
 import io.github.mlxgguf.trace.Side;
 import java.util.EnumSet;
 import java.util.List;
@@ -112,13 +113,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
         for (Metric metric : metrics) {
             @Nullable Integer more = metric.moreRounds();
             if (more == null) {
-                return "more rounds or a quieter machine; how many rounds cannot be told yet";
+                return "more than " + Numbers.counted(LoadsNeeded.MOST, "more round") + ", or a quieter machine";
             }
             most = Math.max(most, more);
         }
         String counted = Numbers.counted(most, "more round");
         return metrics.stream().anyMatch(Metric::provisional)
                 ? "at least " + counted + ", since an interval needs 3 loads of each build"
-                : "about " + counted + ", as long as the loads spread as they do now";
+                : "about " + counted + ", if the loads keep their ratio and spread";
     }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunAdviceTest {
     private static final String SCOUT = "Llama 4 Scout 17B-16E";
@@ -65,9 +67,9 @@ class RunAdviceTest {
                                 "Decode speed of MLX: not measured in this run.",
                                 "Context: no long prompt was measured in this run (context-stress)."),
                         List.of(
-                                "Scout has 109 billion parameters in 16 experts. On each token works one expert that a router"
-                                        + " picks and one that all tokens share, together 17 billion parameters.",
-                                "So it needs the memory of all 109 billion, however few of them work, and its speed can be near"
+                                "Scout has 109 billion parameters in 16 experts. Each token uses one expert that a router"
+                                        + " picks and one shared expert, 17 billion parameters together.",
+                                "So it needs the memory of all 109 billion, however few of them a token uses, and its speed can be near"
                                         + " that of a dense model of 17 billion.",
                                 "LM Studio's own MLX build is text only: it lacks the vision part that the GGUF build can have."
                                         + " Where images matter, the two are not the same model.")));
@@ -183,12 +185,30 @@ class RunAdviceTest {
         assertThat(memory(slots(1))).isEmpty();
     }
 
+    @Test
+    void fewerSlotsThatTookMoreAreNoAdvice() {
+        assertThat(memory(slots(5, 1, List.of()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"baseline_drifted", "not_settled", "swap_grew"})
+    void loadsWhoseBaselinesAreDoubtfulAreNotHeldAgainstEachOther(String flag) {
+        assertThat(memory(slots(1, 4, List.of("thermal")))).hasSize(1);
+        assertThat(memory(slots(1, 4, List.of(flag)))).isEmpty();
+    }
+
     private static RunFixture slots(int ofTheSecond) {
+        return slots(1, ofTheSecond, List.of());
+    }
+
+    /** The second load takes 300 MB more. */
+    private static RunFixture slots(int ofTheFirst, int ofTheSecond, List<String> flags) {
         RunFixture run = new RunFixture().start();
+        run.baselineConfig = new Config(8192, 8192, ofTheFirst);
         run.load(BASELINE, 1, 1);
         run.baselineConfig = new Config(8192, 8192, ofTheSecond);
         run.loadedGrowthBytes = 1_400_000_000L;
-        run.load(BASELINE, 2, 1);
+        run.load(BASELINE, 2, 1.0, 10_000_000_000L, null, flags);
         return run;
     }
 
@@ -225,10 +245,24 @@ class RunAdviceTest {
                 .isEmpty();
         assertThat(memory(worker(CANDIDATE, "worker_footprint_bytes", 200_000_000L)))
                 .isEmpty();
+        assertThat(memory(worker(CANDIDATE, "worker_file_bytes", 900_000_000L))).isEmpty();
+    }
+
+    @Test
+    void filePagesBesideSmallWeightsMayBeTheProgramsOwn() {
+        RunFixture run = new RunFixture();
+        run.baselineSize = 999_999_999L;
+
+        assertThat(memory(worker(run, BASELINE, "worker_file_bytes", 900_000_000L)))
+                .isEmpty();
     }
 
     private static RunFixture worker(String variant, String field, long bytes) {
-        RunFixture run = new RunFixture().start();
+        return worker(new RunFixture(), variant, field, bytes);
+    }
+
+    private static RunFixture worker(RunFixture run, String variant, String field, long bytes) {
+        run.start();
         long seq = run.load(variant, 1, 1);
         run.cell(
                 variant,

@@ -54,7 +54,7 @@ class TopicsTest {
     void recommendationsNameTheBuildAndWhatWouldChangeIt() {
         assertThat(rows(section("recommendations", PAIR + ": which build for which use")))
                 .containsExactly(
-                        "Fastest answer | MLX | It is faster. | A slower load.",
+                        "Fastest whole answer | MLX | It is faster. | A slower load.",
                         "Least memory | either: practically equal | They take the same. | A longer context.");
         assertThat(rows(section(
                         "recommendations",
