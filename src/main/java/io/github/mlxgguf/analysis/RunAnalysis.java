@@ -105,7 +105,7 @@ public final class RunAnalysis {
                 failures,
                 incomplete,
                 ServerMemory.of(data, serverKind),
-                RunAdvice.of(facts, deployments),
+                RunAdvice.of(facts, deployments, serverKind),
                 measured);
     }
 

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.analysis.advice;
 
 import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.text.Numbers;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Guidance for Llama 4 Scout 17B-16E. */
 final class ScoutGuidance {
@@ -31,10 +33,14 @@ final class ScoutGuidance {
     private ScoutGuidance() {}
 
     /** One for each pair that is Scout. */
-    static List<ModelGuidance> of(List<PairFacts> pairs, List<DeploymentInfo> deployments) {
+    static List<ModelGuidance> of(
+            List<PairFacts> pairs, List<DeploymentInfo> deployments, @Nullable String serverKind) {
+        // The models of our own servers are small stand-ins: no budget is for them.
+        List<DeploymentInfo> budgets =
+                serverKind != null && ServerIds.OWN.contains(serverKind) ? List.of() : deployments;
         return pairs.stream()
                 .filter(ScoutGuidance::isScout)
-                .map(facts -> new ModelGuidance(facts.name(), measured(facts, pairs, deployments), BACKGROUND))
+                .map(facts -> new ModelGuidance(facts.name(), measured(facts, pairs, budgets), BACKGROUND))
                 .toList();
     }
 
@@ -69,10 +75,10 @@ final class ScoutGuidance {
         }
         StringBuilder sentence = new StringBuilder("Memory of ")
                 .append(side.label())
-                .append(": at most ")
+                .append(": highest seen ")
                 .append(Numbers.bytes(peak.get().bytes()))
                 .append(" (")
-                .append(Numbers.counted(peak.get().loads(), "load"))
+                .append(peak.get().loadsInWords())
                 .append(", one request at a time)");
         for (DeploymentInfo deployment : deployments) {
             long left =

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
         if (comparable.isEmpty()) {
             return new Advice.Withheld(because, "figures that can be compared; the reason stands beside each");
         }
-        return decide(comparable, because);
+        List<Ground> withheld = measured.stream()
+                .filter(ground -> ground.verdict() == Verdict.WITHHELD)
+                .toList();
+        return decide(comparable, withheld, because);
     }
 
-    private Advice decide(List<Ground> grounds, String because) {
+    private Advice decide(List<Ground> grounds, List<Ground> withheld, String because) {
         Set<Side> named = EnumSet.noneOf(Side.class);
         grounds.forEach(ground -> ground.better().ifPresent(named::add));
         if (named.size() == 2) {
@@ -68,8 +72,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
         List<Ground> open = grounds.stream()
                 .filter(ground -> ground.verdict() == Verdict.UNDECIDED)
                 .toList();
-        if (!open.isEmpty()) {
-            return new Advice.Undecided(because, rounds(open));
+        // Memory of short prompts alone says too little: that of long ones may turn it.
+        boolean lacksMemory = withheld.stream().anyMatch(ground -> ground.row().figure() == Figure.HEADLINE_BYTES);
+        if (!open.isEmpty() || lacksMemory) {
+            return new Advice.Undecided(
+                    because,
+                    Stream.concat(open.isEmpty() ? Stream.empty() : Stream.of(rounds(open)), comparable(withheld))
+                            .collect(Collectors.joining("; ")));
         }
         return named.isEmpty()
                 ? new Advice.Either(
@@ -92,6 +101,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
 
     private static String build(PairFacts facts, Side side) {
         return facts.label(side) + " " + facts.side(side).variant().quantization();
+    }
+
+    /** What no further round brings. */
+    private static Stream<String> comparable(List<Ground> withheld) {
+        return withheld.stream()
+                .map(ground -> "a new run in which " + ground.name()
+                        + " can be compared, since more rounds of this one do not change that");
     }
 
     private static String counts(List<Ground> grounds, Side side) {

@@ -39,7 +39,12 @@ class RunAdviceTest {
 
     /** A dense pair with three rounds, and Scout beside it with one round of GGUF. */
     private static RunFixture withScout() {
+        return withScout("lmstudio");
+    }
+
+    private static RunFixture withScout(String serverKind) {
         RunFixture run = new RunFixture();
+        run.serverKind = serverKind;
         run.otherPairs = List.of(new PairInfo(
                 SCOUT,
                 "moe",
@@ -59,7 +64,7 @@ class RunAdviceTest {
                 .containsExactly(new ModelGuidance(
                         SCOUT,
                         List.of(
-                                "Memory of GGUF: at most 1400 MB (1 load, one request at a time); budget of NEXUS LORE 1.3 GB,"
+                                "Memory of GGUF: highest seen 1400 MB (1 load, one request at a time); budget of NEXUS LORE 1.3 GB,"
                                         + " 100 MB too little.",
                                 "Memory of MLX: not measured in this run.",
                                 "Decode speed of GGUF: 75.0 tokens/s (n 3, 1 load); of the dense models of this run: Llama 3.2"
@@ -73,6 +78,14 @@ class RunAdviceTest {
                                         + " that of a dense model of 17 billion.",
                                 "LM Studio's own MLX build is text only: it lacks the vision part that the GGUF build can have."
                                         + " Where images matter, the two are not the same model.")));
+    }
+
+    @Test
+    void standInsAreHeldAgainstNoBudget() {
+        RunFixture run = withScout("simulated");
+
+        assertThat(advice(run).models().get(0).measured())
+                .startsWith("Memory of GGUF: highest seen 1400 MB (1 load, one request at a time).");
     }
 
     @Test
@@ -130,7 +143,7 @@ class RunAdviceTest {
         // 0.5 GB over 3000 tokens are 699 MB over the 4192 that are left of 8192.
         assertThat(wide.advice().because())
                 .startsWith(
-                        "Budget 96 GB, 1 request at once. GGUF: at most 1700 MB in context-stress (3 loads, context of 8192"
+                        "Budget 96 GB, 1 request at once. GGUF: highest seen 1700 MB in context-stress (3 loads, context of 8192"
                                 + " tokens, longest prompt 4000 tokens), fits with 94.3 GB to spare [extrapolated, not measured:"
                                 + " prompts that fill its context of 8192 tokens take about 699 MB more]; MLX: memory not measured");
         assertThat(narrow.advice().because())
