@@ -103,7 +103,7 @@ public final class RunAnalysis {
                 failures,
                 incomplete,
                 ServerMemory.of(data, serverKind),
-                RunAdvice.of(facts, deployments),
+                RunAdvice.of(facts, deployments, serverKind),
                 measured);
     }
 

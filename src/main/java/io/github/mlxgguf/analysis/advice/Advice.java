@@ -13,16 +13,29 @@ public sealed interface Advice {
     /** What would change it. */
     String wouldChange();
 
+    /** The same advice with other words on what it rests on. */
+    Advice with(String because);
+
     /** One build, because verdicts say so and none says otherwise. */
     record Choose(Side side, String because, String wouldChange) implements Advice {
+        @Override
+        public Advice with(String because) {
+            return new Choose(side, because, wouldChange);
+        }
+
         @Override
         public String choice() {
             return side.id();
         }
     }
 
-    /** Both are practically equal in everything that counts. */
+    /** No verdict names one, and none is open. */
     record Either(String because, String wouldChange) implements Advice {
+        @Override
+        public Advice with(String because) {
+            return new Either(because, wouldChange);
+        }
+
         @Override
         public String choice() {
             return "either";
@@ -32,6 +45,11 @@ public sealed interface Advice {
     /** The figures do not say, or they say both. */
     record Undecided(String because, String wouldChange) implements Advice {
         @Override
+        public Advice with(String because) {
+            return new Undecided(because, wouldChange);
+        }
+
+        @Override
         public String choice() {
             return "undecided";
         }
@@ -39,6 +57,11 @@ public sealed interface Advice {
 
     /** There are figures, and the two builds must not be compared by them. */
     record Withheld(String because, String wouldChange) implements Advice {
+        @Override
+        public Advice with(String because) {
+            return new Withheld(because, wouldChange);
+        }
+
         @Override
         public String choice() {
             return "withheld";
@@ -48,6 +71,11 @@ public sealed interface Advice {
     /** A figure is missing without which nothing can be said. */
     record NotMeasured(String because, String wouldChange) implements Advice {
         @Override
+        public Advice with(String because) {
+            return new NotMeasured(because, wouldChange);
+        }
+
+        @Override
         public String choice() {
             return "unknown";
         }
@@ -55,6 +83,11 @@ public sealed interface Advice {
 
     /** Neither build fits into the memory that there is. */
     record NoneFits(String because, String wouldChange) implements Advice {
+        @Override
+        public Advice with(String because) {
+            return new NoneFits(because, wouldChange);
+        }
+
         @Override
         public String choice() {
             return "none";

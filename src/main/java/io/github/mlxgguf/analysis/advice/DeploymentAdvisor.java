@@ -58,7 +58,7 @@ record DeploymentAdvisor(DeploymentInfo deployment, PairFacts facts) {
                     fits,
                     "at least " + Numbers.counted(PairedRatio.MIN_ROUNDS - loads, "more round") + " ("
                             + (deployment.concurrency() > 1 ? "scenarios.concurrency.rounds" : "run.rounds")
-                            + "), since a peak that is seen less than 3 times is no bound");
+                            + "), since the highest of fewer than " + PairedRatio.MIN_ROUNDS + " loads is no bound");
         }
         if (baseline instanceof Fit.TooLarge tooLarge) {
             return onlyOne(Side.CANDIDATE, tooLarge, fits);
@@ -92,17 +92,7 @@ record DeploymentAdvisor(DeploymentInfo deployment, PairFacts facts) {
         Advice chosen = new Weighing(facts, work.scenario(), null).weigh(Recommendations.grounds(facts, work, figures));
         String because =
                 fits + ". Both fit, so its priority (" + deployment.priority() + ") counts: " + chosen.because();
-        // The words of the weighing stand behind those of the fit; what it says stays what it is.
-        if (chosen instanceof Advice.Choose choice) {
-            return new Advice.Choose(choice.side(), because, choice.wouldChange());
-        } else if (chosen instanceof Advice.Either either) {
-            return new Advice.Either(because, either.wouldChange());
-        } else if (chosen instanceof Advice.Undecided undecided) {
-            return new Advice.Undecided(because, undecided.wouldChange());
-        } else if (chosen instanceof Advice.Withheld withheld) {
-            return new Advice.Withheld(because, withheld.wouldChange());
-        }
-        return new Advice.NotMeasured(because, chosen.wouldChange());
+        return chosen.with(because);
     }
 
     private String sentences(Fit baseline, Fit candidate) {
@@ -139,8 +129,8 @@ record DeploymentAdvisor(DeploymentInfo deployment, PairFacts facts) {
 
     private static int loads(Fit fit) {
         if (fit instanceof Fit.Fits fits) {
-            return fits.need().loads();
+            return fits.need().fewestLoads();
         }
-        return fit instanceof Fit.TooLarge tooLarge ? tooLarge.need().loads() : 0;
+        return fit instanceof Fit.TooLarge tooLarge ? tooLarge.need().fewestLoads() : 0;
     }
 }

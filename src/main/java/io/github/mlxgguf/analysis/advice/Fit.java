@@ -30,8 +30,8 @@ sealed interface Fit {
         }
         PeakMemory peak = need.get();
         long budget = Math.round(deployment.memoryBudgetGb() * 1e9);
-        String sentence = side.label() + ": at most " + Numbers.bytes(peak.bytes()) + " in " + peak.scenario() + " ("
-                + Numbers.counted(peak.loads(), "load") + where(peak) + ")";
+        String sentence = side.label() + ": highest seen " + Numbers.bytes(peak.bytes()) + " in " + peak.scenario()
+                + " (" + peak.loadsInWords() + where(peak) + ")";
         if (peak.bytes() > budget) {
             long shortfall = peak.bytes() - budget;
             return new TooLarge(

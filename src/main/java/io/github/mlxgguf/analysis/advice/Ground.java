@@ -48,9 +48,15 @@ record Ground(MetricFinding row, String baselineLabel, String candidateLabel) {
     /** Both values with their n and loads, without a word on who is better. */
     String values() {
         Metric metric = row.metric();
+        return name() + ": " + value(baselineLabel, metric.baseline()) + ", "
+                + value(candidateLabel, metric.candidate());
+    }
+
+    /** The figure and the work that it is of. */
+    String name() {
+        Metric metric = row.metric();
         return row.figure().phrase() + " in " + metric.scenario()
-                + (metric.prompt() == null ? "" : " with " + metric.prompt())
-                + ": " + value(baselineLabel, metric.baseline()) + ", " + value(candidateLabel, metric.candidate());
+                + (metric.prompt() == null ? "" : " with " + metric.prompt());
     }
 
     private String value(String label, SideFigure figure) {

@@ -6,6 +6,7 @@ import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.Median;
 import io.github.mlxgguf.metric.MemoryField;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.LoadConfigInfo;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class MemoryAdvisor {
     /** Of the weights: with more than this in file pages, or with less than this in the worker's own memory, they are mapped. */
     private static final double MAPPED_SHARE = 0.5;
+
+    /** The program of a worker and its libraries are file pages too, tens of MB; of smaller weights they may be more than a share. */
+    private static final long MIN_MAPPED_SIZE_BYTES = 1_000_000_000L;
+
+    /** With these, memory of one load is not to be held against that of another. */
+    private static final Set<String> NO_BASELINE =
+            Set.of(Flag.BASELINE_DRIFTED.id(), Flag.NOT_SETTLED.id(), Flag.SWAP_GREW.id());
 
     private MemoryAdvisor() {}
 
@@ -43,20 +52,30 @@ final class MemoryAdvisor {
                             growth.moreBytes(),
                             growth.keptBytes(),
                             growth.loads())));
-            requestsAtOnce(side).ifPresent(advice::add);
-            bySetting(side, LoadConfigInfo::parallel)
-                    .ifPresent(found -> advice.add(new MemoryAdvice.ParallelSlots(
-                            side.label(),
-                            Numbers.counted(found.less(), "slot"),
-                            Numbers.counted(found.more(), "slot"),
-                            found.moreBytes(),
-                            found.lessLoads(),
-                            found.moreLoads())));
-            bySetting(side, MemoryAdvisor::offload)
-                    .ifPresent(found -> advice.add(new MemoryAdvice.KvOffload(
-                            side.label(), found.less() == 1, found.moreBytes(), found.lessLoads(), found.moreLoads())));
+            if (Collections.disjoint(side.machineFlags(), NO_BASELINE)) {
+                advice.addAll(betweenLoads(side));
+            }
             mapped(side).ifPresent(advice::add);
         }
+        return advice;
+    }
+
+    private static List<MemoryAdvice> betweenLoads(SideEvidence side) {
+        List<MemoryAdvice> advice = new ArrayList<>();
+        requestsAtOnce(side).ifPresent(advice::add);
+        bySetting(side, LoadConfigInfo::parallel)
+                // More memory with fewer slots is not of the slots.
+                .filter(found -> found.less() < found.more())
+                .ifPresent(found -> advice.add(new MemoryAdvice.ParallelSlots(
+                        side.label(),
+                        Numbers.counted(found.less(), "slot"),
+                        Numbers.counted(found.more(), "slot"),
+                        found.moreBytes(),
+                        found.lessLoads(),
+                        found.moreLoads())));
+        bySetting(side, MemoryAdvisor::offload)
+                .ifPresent(found -> advice.add(new MemoryAdvice.KvOffload(
+                        side.label(), found.less() == 1, found.moreBytes(), found.lessLoads(), found.moreLoads())));
         return advice;
     }
 
@@ -143,8 +162,9 @@ final class MemoryAdvisor {
     }
 
     private static Optional<MemoryAdvice> mapped(SideEvidence side) {
-        Optional<Long> size = side.sizeBytes();
-        if (size.isEmpty()) {
+        Optional<Long> size = side.sizeBytes().filter(bytes -> bytes >= MIN_MAPPED_SIZE_BYTES);
+        // Only GGUF is mapped: a small worker of MLX is the wrong process.
+        if (size.isEmpty() || !side.variant().format().equals(Format.GGUF.id())) {
             return Optional.empty();
         }
         double share = MAPPED_SHARE * size.get();
@@ -155,10 +175,9 @@ final class MemoryAdvisor {
                     ? Optional.of(new MemoryAdvice.MappedWeights(side.label(), true, least, size.get(), file.size()))
                     : Optional.empty();
         }
-        // On macOS a footprint leaves out mapped weights. Only GGUF is mapped: a small worker of MLX is the wrong
-        // process.
+        // On macOS a footprint leaves out mapped weights.
         List<Long> footprint = largest(side, MemoryField.WORKER_FOOTPRINT);
-        if (footprint.isEmpty() || !side.variant().format().equals(Format.GGUF.id())) {
+        if (footprint.isEmpty()) {
             return Optional.empty();
         }
         long most = Collections.max(footprint);

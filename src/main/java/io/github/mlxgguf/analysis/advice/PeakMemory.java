@@ -2,12 +2,15 @@ package io.github.mlxgguf.analysis.advice;
 
 import io.github.mlxgguf.analysis.evidence.CellMemory;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.ScenarioBody;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * budget has to hold every time.
  *
  * @param scenario in which it was
- * @param loads number of loads among which it is the largest
+ * @param scenarioLoads loads that ran it
+ * @param loads all loads among which it is the largest
+ * @param withoutGrowth further loads whose memory was read and never rose above its baseline, since others gave memory back
+ * @param fewestLoads of any kind of work that it has to cover
  * @param contextTokens context length of those loads, the shortest if they differ; null where unknown
  * @param longestPromptTokens most input tokens of any request of those loads; null where unknown
  * @param swapped whether memory was paged out meanwhile, so that the true need is higher
@@ -28,10 +34,19 @@ import org.jspecify.annotations.Nullable;
 record PeakMemory(
         long bytes,
         String scenario,
-        int loads,
+        Set<Long> scenarioLoads,
+        Set<Long> loads,
+        Set<Long> withoutGrowth,
+        int fewestLoads,
         @Nullable Integer contextTokens,
         @Nullable Long longestPromptTokens,
         boolean swapped) {
+    /** Copies the sets. */
+    PeakMemory {
+        scenarioLoads = Set.copyOf(scenarioLoads);
+        loads = Set.copyOf(loads);
+        withoutGrowth = Set.copyOf(withoutGrowth);
+    }
 
     /** Over everything that asks one request at a time. */
     static Optional<PeakMemory> ofSingleRequests(SideEvidence side) {
@@ -56,20 +71,25 @@ record PeakMemory(
 
     private static Optional<PeakMemory> of(SideEvidence side, Predicate<ScenarioBody> wanted) {
         @Nullable PeakMemory peak = null;
-        Set<Long> loads = new HashSet<>();
+        Map<String, Set<Long>> byScenario = new HashMap<>();
+        Set<Long> without = new HashSet<>();
         for (ScenarioBody cell : side.cells()) {
             Long load = cell.loadSeq();
             if (load == null || !measures(cell) || !side.hasMemory(cell) || !wanted.test(cell)) {
                 continue;
             }
             Long growth = CellMemory.growth(cell, side, null);
-            if (growth != null && growth > 0) {
-                loads.add(load);
+            if (growth != null && growth <= 0) {
+                without.add(load);
+            } else if (growth != null) {
+                byScenario
+                        .computeIfAbsent(cell.scenario(), unused -> new HashSet<>())
+                        .add(load);
                 PeakMemory one = of(side, cell, load, growth);
                 peak = peak == null ? one : peak.with(one);
             }
         }
-        return peak == null ? Optional.empty() : Optional.of(peak.withLoads(loads.size()));
+        return peak == null ? Optional.empty() : Optional.of(peak.counted(byScenario, without));
     }
 
     private static boolean measures(ScenarioBody cell) {
@@ -81,6 +101,9 @@ record PeakMemory(
         return new PeakMemory(
                 growth,
                 cell.scenario(),
+                Set.of(load),
+                Set.of(load),
+                Set.of(),
                 1,
                 loaded.map(body -> body.effectiveConfig().contextLength()).orElse(null),
                 requests(side, cell)
@@ -101,7 +124,10 @@ record PeakMemory(
         return new PeakMemory(
                 Math.max(bytes, other.bytes),
                 bytes >= other.bytes ? scenario : other.scenario,
-                Math.min(loads, other.loads),
+                bytes >= other.bytes ? scenarioLoads : other.scenarioLoads,
+                union(loads, other.loads),
+                union(withoutGrowth, other.withoutGrowth),
+                Math.min(fewestLoads, other.fewestLoads),
                 contextTokens == null || other.contextTokens == null
                         ? null
                         : (Integer) Math.min(contextTokens, other.contextTokens),
@@ -116,7 +142,34 @@ record PeakMemory(
         return Math.max(one, other);
     }
 
-    private PeakMemory withLoads(int count) {
-        return new PeakMemory(bytes, scenario, count, contextTokens, longestPromptTokens, swapped);
+    private PeakMemory counted(Map<String, Set<Long>> byScenario, Set<Long> without) {
+        Set<Long> never = new HashSet<>(without);
+        never.removeAll(loads);
+        return new PeakMemory(
+                bytes,
+                scenario,
+                byScenario.getOrDefault(scenario, scenarioLoads),
+                loads,
+                never,
+                loads.size(),
+                contextTokens,
+                longestPromptTokens,
+                swapped);
+    }
+
+    private static Set<Long> union(Set<Long> one, Set<Long> other) {
+        Set<Long> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    /** On how many loads it rests, for example {@code 3 loads} or {@code 1 of 3 loads ran it}. */
+    String loadsInWords() {
+        String counted = Numbers.counted(loads.size(), "load");
+        return (scenarioLoads.size() == loads.size() ? counted : scenarioLoads.size() + " of " + counted + " ran it")
+                + (withoutGrowth.isEmpty()
+                        ? ""
+                        : ", " + Numbers.counted(withoutGrowth.size(), "more load")
+                                + " left out whose memory did not rise above its baseline");
     }
 }

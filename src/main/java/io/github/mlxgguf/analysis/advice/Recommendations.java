@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.evidence.Work;
 import io.github.mlxgguf.analysis.summary.RunSummary.Recommendation;
 import io.github.mlxgguf.config.ScenarioId;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,10 @@ import java.util.stream.Stream;
 
 /** Which build of a pair to take for each use. */
 public final class Recommendations {
+    /** What no figure of an agent's long prompts shows. */
+    private static final String COLD =
+            "; prompts in no cache: an agent's later turns reuse theirs, which was not measured";
+
     static final Work SIMPLE = Work.of(ScenarioId.SIMPLE_GENERATION.id());
 
     private Recommendations() {}
@@ -59,7 +64,14 @@ public final class Recommendations {
     private static Advice leastMemory(PairFacts facts) {
         List<Ground> grounds = new ArrayList<>(grounds(facts, SIMPLE, Figure.HEADLINE_BYTES));
         LongPrompt.of(facts.evidence()).ifPresent(work -> grounds.addAll(grounds(facts, work, Figure.HEADLINE_BYTES)));
-        return new Weighing(facts, SIMPLE.scenario(), null).weigh(grounds);
+        Advice advice = new Weighing(facts, SIMPLE.scenario(), null).weigh(grounds);
+        boolean swapped = facts.evidence().sides().stream()
+                .anyMatch(side -> side.machineFlags().contains(Flag.SWAP_GREW.id()));
+        return swapped && !(advice instanceof Advice.NotMeasured)
+                ? new Advice.Withheld(
+                        "memory was paged out (swap_grew), which these figures leave out: " + advice.because(),
+                        "a run on a machine that does not swap")
+                : advice;
     }
 
     /** Every turn reads all that was said before it, and the model stays loaded: long prompts, speed, and what memory keeps. */
@@ -78,14 +90,16 @@ public final class Recommendations {
                         .map(kept -> "; " + kept.values())
                         .orElse("")
                 + leak(baseline)
-                + leak(candidate);
+                + leak(candidate)
+                + COLD;
         if (bySpeed instanceof Advice.Choose choice) {
             boolean first = choice.side() == Side.BASELINE;
             return withMemory(choice, memory, first ? baseline : candidate, first ? candidate : baseline);
         }
-        return bySpeed instanceof Advice.Either either
-                ? new Advice.Either(either.because() + memory, either.wouldChange())
-                : bySpeed;
+        if (bySpeed instanceof Advice.NotMeasured) {
+            return bySpeed;
+        }
+        return bySpeed.with(bySpeed.because() + (bySpeed instanceof Advice.Either ? memory : COLD));
     }
 
     private static Advice withMemory(Advice.Choose choice, String memory, Stability chosen, Stability other) {

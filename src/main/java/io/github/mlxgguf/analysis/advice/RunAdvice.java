@@ -29,14 +29,18 @@ public record RunAdvice(
         }
     }
 
-    /** From all pairs of a run. */
-    public static RunAdvice of(List<PairFacts> pairs, List<DeploymentInfo> deployments) {
+    /**
+     * From all pairs of a run.
+     *
+     * @param serverKind as in the run record, or null if it is unknown
+     */
+    public static RunAdvice of(List<PairFacts> pairs, List<DeploymentInfo> deployments, @Nullable String serverKind) {
         return new RunAdvice(
                 pairs.stream()
                         .map(facts -> new OfPair(facts.name(), MemoryAdvisor.of(facts)))
                         .filter(ofPair -> !ofPair.advice().isEmpty())
                         .toList(),
-                ScoutGuidance.of(pairs, deployments),
+                ScoutGuidance.of(pairs, deployments, serverKind),
                 DenseAgainstMoe.of(pairs));
     }
 }

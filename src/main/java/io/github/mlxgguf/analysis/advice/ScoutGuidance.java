@@ -1,6 +1,7 @@
 package io.github.mlxgguf.analysis.advice;
 
 import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.text.Numbers;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Guidance for Llama 4 Scout 17B-16E. */
 final class ScoutGuidance {
@@ -21,9 +23,9 @@ final class ScoutGuidance {
 
     /** Meta's description of the model; LM Studio's catalogue of the builds. */
     private static final List<String> BACKGROUND = List.of(
-            "Scout has 109 billion parameters in 16 experts. On each token works one expert that a router picks and one that"
-                    + " all tokens share, together 17 billion parameters.",
-            "So it needs the memory of all 109 billion, however few of them work, and its speed can be near that of a dense"
+            "Scout has 109 billion parameters in 16 experts. Each token uses one expert that a router picks and one shared"
+                    + " expert, 17 billion parameters together.",
+            "So it needs the memory of all 109 billion, however few of them a token uses, and its speed can be near that of a dense"
                     + " model of 17 billion.",
             "LM Studio's own MLX build is text only: it lacks the vision part that the GGUF build can have. Where images matter,"
                     + " the two are not the same model.");
@@ -31,10 +33,14 @@ final class ScoutGuidance {
     private ScoutGuidance() {}
 
     /** One for each pair that is Scout. */
-    static List<ModelGuidance> of(List<PairFacts> pairs, List<DeploymentInfo> deployments) {
+    static List<ModelGuidance> of(
+            List<PairFacts> pairs, List<DeploymentInfo> deployments, @Nullable String serverKind) {
+        // The models of our own servers are small stand-ins: no budget is for them.
+        List<DeploymentInfo> budgets =
+                serverKind != null && ServerIds.OWN.contains(serverKind) ? List.of() : deployments;
         return pairs.stream()
                 .filter(ScoutGuidance::isScout)
-                .map(facts -> new ModelGuidance(facts.name(), measured(facts, pairs, deployments), BACKGROUND))
+                .map(facts -> new ModelGuidance(facts.name(), measured(facts, pairs, budgets), BACKGROUND))
                 .toList();
     }
 
@@ -69,10 +75,10 @@ final class ScoutGuidance {
         }
         StringBuilder sentence = new StringBuilder("Memory of ")
                 .append(side.label())
-                .append(": at most ")
+                .append(": highest seen ")
                 .append(Numbers.bytes(peak.get().bytes()))
                 .append(" (")
-                .append(Numbers.counted(peak.get().loads(), "load"))
+                .append(peak.get().loadsInWords())
                 .append(", one request at a time)");
         for (DeploymentInfo deployment : deployments) {
             long left =

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.analysis.advice;
 
+import io.github.mlxgguf.analysis.evidence.CellMemory;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.evidence.SideValues;
 import io.github.mlxgguf.analysis.evidence.Work;
@@ -26,7 +27,10 @@ import java.util.stream.Stream;
  * @param attempted all of them
  * @param failedRounds rounds with at least one failure
  * @param rounds rounds in which it was loaded or tried
- * @param leak the worst of its loads; empty where none was judged
+ * @param leak the worst of its loads, by the worker's own memory wherever that was read; empty where none was judged
+ * @param watchedLoads loads whose memory was judged by that series
+ * @param fewestRequests of any of those loads; 0 without one
+ * @param slowdown of decode within a load, where it is more than the band of practical equivalence
  */
 record Stability(
         String label,
@@ -35,6 +39,9 @@ record Stability(
         Set<Integer> failedRounds,
         Set<Integer> rounds,
         Optional<Leak> leak,
+        int watchedLoads,
+        int fewestRequests,
+        Optional<Slowdown> slowdown,
         String sentence) {
     /** From the one that troubles most to the one that troubles least. */
     private static final List<LeakClass> WORST_FIRST = List.of(
@@ -72,11 +79,35 @@ record Stability(
                 failedRounds.add(request.round());
             }
         }
-        Optional<Leak> leak = facts.leaks().stream()
-                .filter(judged -> judged.variant().equals(side.id()))
-                .min(Comparator.comparingInt(judged -> WORST_FIRST.indexOf(judged.leakClass())));
-        String sentence = sentence(evidence, failed, attempted, leak);
-        return new Stability(evidence.label(), failed, attempted, failedRounds, rounds, leak, sentence);
+        List<Leak> watched = watched(facts, side);
+        Optional<Leak> leak =
+                watched.stream().min(Comparator.comparingInt(judged -> WORST_FIRST.indexOf(judged.leakClass())));
+        Optional<Slowdown> slowdown = Slowdown.of(evidence, facts.practicalEquivalence());
+        return new Stability(
+                evidence.label(),
+                failed,
+                attempted,
+                failedRounds,
+                rounds,
+                leak,
+                watched.size(),
+                watched.stream().mapToInt(Leak::n).min().orElse(0),
+                slowdown,
+                sentence(evidence, failed, attempted, leak, slowdown));
+    }
+
+    /** Other programs move the memory of the whole system too, so it counts only where no worker was read. */
+    private static List<Leak> watched(PairFacts facts, Side side) {
+        List<Leak> judged = facts.leaks().stream()
+                .filter(leak -> leak.variant().equals(side.id()))
+                .toList();
+        List<Leak> worker = judged.stream().filter(Stability::isOfWorker).toList();
+        return worker.isEmpty() ? judged : worker;
+    }
+
+    private static boolean isOfWorker(Leak leak) {
+        String metric = leak.metric();
+        return metric != null && !metric.equals(CellMemory.COMMITTED);
     }
 
     boolean isMemoryClean() {
@@ -95,11 +126,13 @@ record Stability(
                 .isPresent();
     }
 
-    private static String sentence(SideEvidence evidence, int failed, int attempted, Optional<Leak> leak) {
+    private static String sentence(
+            SideEvidence evidence, int failed, int attempted, Optional<Leak> leak, Optional<Slowdown> slowdown) {
         List<String> parts = new ArrayList<>();
         parts.add(Numbers.count(failed) + " of " + Numbers.count(attempted) + " loads and requests failed");
         parts.add(leak.map(Stability::inWords).orElse("memory from request to request was not judged"));
         spread(evidence).ifPresent(parts::add);
+        slowdown.map(Slowdown::sentence).ifPresent(parts::add);
         Set<String> flags = new TreeSet<>(evidence.machineFlags());
         flags.removeAll(NO_CONDITION);
         parts.add(flags.isEmpty() ? "no flag" : "flags " + String.join(", ", flags));
@@ -108,6 +141,7 @@ record Stability(
 
     /** Growth from request to request, with its interval and its n. */
     static String inWords(Leak leak) {
+        String memory = isOfWorker(leak) ? "the worker's memory" : "committed memory of the whole system";
         String slope = leak.low() == null || leak.high() == null
                 ? ""
                 : ", " + Numbers.figure(leak.mbPerRequest()) + " MB a request (95 % interval "
@@ -117,12 +151,15 @@ record Stability(
                 : "";
         String kind =
                 switch (leak.leakClass()) {
-                    case NONE -> "no memory growth detected" + limit;
-                    case BOUNDED -> "memory grew and is flat since";
-                    case LINEAR -> "memory grows with every request" + slope;
-                    case STEP -> "memory jumped";
-                    case GROWTH -> "memory grew, how is open" + slope;
-                    case INSUFFICIENT -> "too few requests to judge memory growth";
+                    case NONE -> "no growth of " + memory + " detected" + limit;
+                    case BOUNDED -> memory + " grew and is flat since";
+                    case LINEAR -> memory + " grows with every request" + slope;
+                    case STEP -> memory + " jumped";
+                    case GROWTH ->
+                        leak.low() != null && leak.low() > 0
+                                ? memory + " grew, how is open" + slope
+                                : memory + " rose unevenly, its kind is open";
+                    case INSUFFICIENT -> "too few requests to judge growth of " + memory;
                 };
         return kind + " (n " + Numbers.count(leak.n()) + ", 1 load)";
     }

@@ -1,6 +1,8 @@
 package io.github.mlxgguf.analysis.advice;
 
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.metric.PairedRatio;
+import io.github.mlxgguf.metric.leak.CourseJudge;
 import io.github.mlxgguf.trace.Side;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -43,9 +45,27 @@ final class StabilityAdvice {
         } else if (baseline.leak().isEmpty() || candidate.leak().isEmpty()) {
             return new Advice.NotMeasured(because, "leak-detection on both builds");
         } else if (noneFailed && baseline.isMemoryClean() && candidate.isMemoryClean()) {
-            return new Advice.Either(because, LONGER_LEAK_TEST);
+            return baseline.slowdown().isPresent() || candidate.slowdown().isPresent()
+                    ? new Advice.Undecided(because, "a machine on which decode does not slow down within a load")
+                    : new Advice.Either(
+                            "no difference seen, and no ratio tested: " + because, more(baseline, candidate));
         }
-        return new Advice.Undecided(because, noneFailed ? LONGER_LEAK_TEST : "more rounds without a failure");
+        return new Advice.Undecided(because, noneFailed ? more(baseline, candidate) : "more rounds without a failure");
+    }
+
+    /** What would tell more of the memory of both. */
+    private static String more(Stability baseline, Stability candidate) {
+        if (Math.min(baseline.fewestRequests(), candidate.fewestRequests()) < CourseJudge.MIN_FOR_KIND) {
+            return LONGER_LEAK_TEST;
+        }
+        return baseline.isMemoryClean() && candidate.isMemoryClean()
+                ? "more loads: " + watched(baseline) + " and " + watched(candidate) + " were watched"
+                : "a longer leak test with answers of one length (fixed_output_tokens under"
+                        + " scenarios.leak-detection), on more loads";
+    }
+
+    private static String watched(Stability build) {
+        return Numbers.counted(build.watchedLoads(), "load") + " of " + build.label();
     }
 
     /** A failure in every of three rounds is no chance; a single one may be. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What somebody wants a model for. */
 public enum Use {
     /** A short question whose whole answer shall be there soon. */
-    FASTEST_ANSWER("fastest_answer", "Fastest answer"),
+    FASTEST_ANSWER("fastest_answer", "Fastest whole answer"),
     /** A question on a long text. */
     FASTEST_LONG_DOCUMENT("fastest_long_document", "Fastest long document"),
     /** A machine that has other things to hold as well. */

@@ -4,11 +4,13 @@ import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.metric.LoadsNeeded;
 import io.github.mlxgguf.trace.Side;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +53,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
         if (comparable.isEmpty()) {
             return new Advice.Withheld(because, "figures that can be compared; the reason stands beside each");
         }
-        return decide(comparable, because);
+        List<Ground> withheld = measured.stream()
+                .filter(ground -> ground.verdict() == Verdict.WITHHELD)
+                .toList();
+        return decide(comparable, withheld, because);
     }
 
-    private Advice decide(List<Ground> grounds, String because) {
+    private Advice decide(List<Ground> grounds, List<Ground> withheld, String because) {
         Set<Side> named = EnumSet.noneOf(Side.class);
         grounds.forEach(ground -> ground.better().ifPresent(named::add));
         if (named.size() == 2) {
@@ -67,8 +72,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
         List<Ground> open = grounds.stream()
                 .filter(ground -> ground.verdict() == Verdict.UNDECIDED)
                 .toList();
-        if (!open.isEmpty()) {
-            return new Advice.Undecided(because, rounds(open));
+        // Memory of short prompts alone says too little: that of long ones may turn it.
+        boolean lacksMemory = withheld.stream().anyMatch(ground -> ground.row().figure() == Figure.HEADLINE_BYTES);
+        if (!open.isEmpty() || lacksMemory) {
+            return new Advice.Undecided(
+                    because,
+                    Stream.concat(open.isEmpty() ? Stream.empty() : Stream.of(rounds(open)), comparable(withheld))
+                            .collect(Collectors.joining("; ")));
         }
         return named.isEmpty()
                 ? new Advice.Either(
@@ -93,6 +103,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
         return facts.label(side) + " " + facts.side(side).variant().quantization();
     }
 
+    /** What no further round brings. */
+    private static Stream<String> comparable(List<Ground> withheld) {
+        return withheld.stream()
+                .map(ground -> "a new run in which " + ground.name()
+                        + " can be compared, since more rounds of this one do not change that");
+    }
+
     private static String counts(List<Ground> grounds, Side side) {
         return grounds.stream()
                 .filter(ground -> ground.better().filter(side::equals).isPresent())
@@ -112,13 +129,13 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
         for (Metric metric : metrics) {
             @Nullable Integer more = metric.moreRounds();
             if (more == null) {
-                return "more rounds or a quieter machine; how many rounds cannot be told yet";
+                return "more than " + Numbers.counted(LoadsNeeded.MOST, "more round") + ", or a quieter machine";
             }
             most = Math.max(most, more);
         }
         String counted = Numbers.counted(most, "more round");
         return metrics.stream().anyMatch(Metric::provisional)
                 ? "at least " + counted + ", since an interval needs 3 loads of each build"
-                : "about " + counted + ", as long as the loads spread as they do now";
+                : "about " + counted + ", if the loads keep their ratio and spread";
     }
 }

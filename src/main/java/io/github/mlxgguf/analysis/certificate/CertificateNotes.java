@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class CertificateNotes {
     private static final int BITS_PER_BYTE = 8;
 
+    /** Below what any quantisation keeps: such a file is a small stand-in for the model whose number of parameters it names. */
+    private static final double LEAST_BITS = 0.5;
+
     private CertificateNotes() {}
 
     static List<String> of(PairEvidence pair, List<EngineBody> engines) {
         List<String> notes = new ArrayList<>();
         Double baseline = effectiveBits(pair.baseline());
         Double candidate = effectiveBits(pair.candidate());
-        if (baseline != null || candidate != null) {
+        if ((baseline != null || candidate != null) && !isStandIn(baseline) && !isStandIn(candidate)) {
             notes.add("Effective bits per weight, for information: "
                     + pair.baseline().label() + " " + bits(baseline) + ", "
                     + pair.candidate().label() + " " + bits(candidate)
@@ -35,6 +38,10 @@ final class CertificateNotes {
         Long size = side.sizeBytes().orElse(null);
         ParameterCount count = ParameterCount.parse(BuildChecks.first(side, LoadBody::params));
         return size == null || size <= 0 || count == null ? null : (Double) (BITS_PER_BYTE * size / count.value());
+    }
+
+    private static boolean isStandIn(@Nullable Double bits) {
+        return bits != null && bits < LEAST_BITS;
     }
 
     private static String bits(@Nullable Double bits) {

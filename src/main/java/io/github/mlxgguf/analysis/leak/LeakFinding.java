@@ -108,7 +108,7 @@ public sealed interface LeakFinding {
         public String sentence() {
             String amount = slope.low() > 0
                     ? perRequest(slope)
-                    : "about " + Numbers.figure(rise) + " MB in all, though not evenly";
+                    : "about " + Numbers.figure(rise) + " MB in all, though not evenly; " + course.ending();
             return course.prefix() + "growth of " + course.what() + " seen " + course.over() + ", class open: "
                     + switch (why) {
                         case KIND ->

@@ -59,6 +59,15 @@ public record LoadCourse(
         return isWorker() ? "the worker's memory" : "committed memory of the whole system";
     }
 
+    /** Where the last reading stands, against the first that counts. */
+    String ending() {
+        double more = megabytes.get(megabytes.size() - 1) - megabytes.get(settledFrom);
+        return more == 0
+                ? "the last reading was the same as the first"
+                : "the last reading was " + Numbers.figure(Math.abs(more)) + " MB " + (more > 0 ? "above" : "below")
+                        + " the first";
+    }
+
     String over() {
         return "over " + Numbers.counted(requests(), "request");
     }

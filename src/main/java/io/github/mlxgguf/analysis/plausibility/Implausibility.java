@@ -80,6 +80,22 @@ sealed interface Implausibility {
         }
     }
 
+    /** The whole system grew by less than the worker alone. */
+    record GrowthBelowWorker(Build build, String scenario, int round, long growthBytes, long workerBytes)
+            implements Implausibility {
+        @Override
+        public String id() {
+            return "growth_below_worker";
+        }
+
+        @Override
+        public String text() {
+            return build.label() + " in " + scenario + ", round " + Numbers.count(round) + ": peak memory growth of "
+                    + Numbers.bytes(growthBytes) + " is below the " + Numbers.bytes(workerBytes)
+                    + " that its own worker grew by. Other programs gave memory back meanwhile, so the true need is higher.";
+        }
+    }
+
     /** Tokens were written faster than memory can hand over the weights that each of them needs. */
     record DecodeBeyondBandwidth(
             Build build,

@@ -31,6 +31,7 @@ public final class PlausibilityCheck {
             found.addAll(PrefillChecks.of(pair, side, build));
             DecodeCheck.of(side, build, pair.info().architecture(), hardware).ifPresent(found::add);
             WorkerCheck.of(side, build, serverKind).ifPresent(found::add);
+            GrowthCheck.of(side, build).ifPresent(found::add);
         }
         return found.stream().map(Implausibility::summary).toList();
     }

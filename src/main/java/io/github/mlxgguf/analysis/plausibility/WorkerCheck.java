@@ -21,8 +21,6 @@ final class WorkerCheck {
     /** Parts of a file that no engine keeps, such as its vocabulary as text, are far less than the rest of this. */
     static final double LEAST_SHARE_OF_WEIGHTS = 0.9;
 
-    private static final List<String> OWN_SERVERS = List.of(ServerIds.EMBEDDED, ServerIds.SIMULATED);
-
     private WorkerCheck() {}
 
     /**
@@ -60,7 +58,7 @@ final class WorkerCheck {
         Long file = peak(phase, MemoryField.WORKER_FILE);
         if (anonymous != null && file != null) {
             // Linux. The own servers compute on the processor; another one may hold the weights on a graphics card.
-            return serverKind != null && OWN_SERVERS.contains(serverKind) ? (Long) (anonymous + file) : null;
+            return serverKind != null && ServerIds.OWN.contains(serverKind) ? (Long) (anonymous + file) : null;
         }
         // The footprint leaves out mapped weights, which MLX never has.
         return format.equals(Format.MLX.id()) ? peak(phase, MemoryField.WORKER_FOOTPRINT) : null;

@@ -62,7 +62,10 @@ final class RecommendationsTopic {
         for (Recommendation recommendation : pair.recommendations()) {
             rows.add(List.of(
                     Cell.of(Use.fromId(recommendation.use()).map(Use::label).orElse(recommendation.use())),
-                    choice(pair, recommendation.choice()),
+                    recommendation.use().equals(Use.MOST_STABLE.id())
+                                    && recommendation.choice().equals("either")
+                            ? Cell.toned("either: no difference seen", "equal")
+                            : choice(pair, recommendation.choice()),
                     Cell.of(recommendation.because()),
                     Cell.of(recommendation.wouldChange())));
         }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /** In {@link RunFixture#threeRounds} GGUF takes 1.2 GB and MLX 1.5 GB. */
 class DeploymentsTest {
     private static final String GGUF_NEED =
-            "GGUF: at most 1200 MB in simple-generation (3 loads, context of 8192 tokens, longest prompt 50 tokens)";
+            "GGUF: highest seen 1200 MB in simple-generation (3 loads, context of 8192 tokens, longest prompt 50 tokens)";
     private static final String MLX_NEED =
-            "MLX: at most 1500 MB in simple-generation (3 loads, context of 8192 tokens, longest prompt 50 tokens)";
+            "MLX: highest seen 1500 MB in simple-generation (3 loads, context of 8192 tokens, longest prompt 50 tokens)";
 
     private static RunFixture run(double budgetGb, int concurrency, String priority) {
         RunFixture run = new RunFixture();
@@ -102,7 +102,23 @@ class DeploymentsTest {
             run.halfRound(CANDIDATE, round, 1, Measured.of(200, 50), 11_000_000_000L);
         }
 
-        assertThat(advice(run).because()).contains("GGUF: at most 1600 MB in simple-generation (3 loads");
+        assertThat(advice(run).because()).contains("GGUF: highest seen 1600 MB in simple-generation (3 loads");
+    }
+
+    @Test
+    void theNeedSaysHowManyLoadsRanItsScenarioAndHowManyNeverRose() {
+        RunFixture run = run(96, 1, "memory").start();
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 1, Measured.of(200, 50), 11_200_000_000L);
+        }
+        run.halfRound(BASELINE, 4, 1, Measured.of(200, 50), 9_900_000_000L);
+        run.scenario = "moe";
+        run.cell(BASELINE, 5, run.load(BASELINE, 5, 1), 11_669_000_000L);
+
+        assertThat(advice(run).because())
+                .contains(
+                        "GGUF: highest seen 1669 MB in moe (1 of 4 loads ran it, 1 more load left out whose memory did"
+                                + " not rise above its baseline, context of 8192 tokens, longest prompt 50 tokens), fits");
     }
 
     @Test
@@ -113,8 +129,7 @@ class DeploymentsTest {
 
         assertThat(advice(run).choice()).isEqualTo("undecided");
         assertThat(advice(run).wouldChange())
-                .isEqualTo(
-                        "at least 2 more rounds (run.rounds), since a peak that is seen less than 3 times is no bound");
+                .isEqualTo("at least 2 more rounds (run.rounds), since the highest of fewer than 3 loads is no bound");
     }
 
     @Test
@@ -146,8 +161,8 @@ class DeploymentsTest {
         assertThat(advice.choice()).isEqualTo("candidate");
         assertThat(advice.because())
                 .isEqualTo(
-                        "Budget 96 GB, 2 requests at once. GGUF: at most 1600 MB in concurrency (3 loads, context of 8192"
-                                + " tokens, longest prompt 50 tokens), fits with 94.4 GB to spare; MLX: at most 1600 MB in concurrency"
+                        "Budget 96 GB, 2 requests at once. GGUF: highest seen 1600 MB in concurrency (3 loads, context of 8192"
+                                + " tokens, longest prompt 50 tokens), fits with 94.4 GB to spare; MLX: highest seen 1600 MB in concurrency"
                                 + " (3 loads, context of 8192 tokens, longest prompt 50 tokens), fits with 94.4 GB to spare. Both"
                                 + " fit, so its priority (throughput) counts: total speed of all requests at once in concurrency: GGUF"
                                 + " 50.0 tokens/s (n 3, 3 loads), MLX 100 tokens/s (n 3, 3 loads), MLX / GGUF 2.00 (95 % interval"
@@ -165,8 +180,8 @@ class DeploymentsTest {
 
         assertThat(advice(run).because())
                 .startsWith(
-                        "Budget 96 GB, 2 requests at once. GGUF: at most 3000 MB in simple-generation (1 load, context of"
-                                + " 8192 tokens, longest prompt 4000 tokens), fits with 93.0 GB to spare;");
+                        "Budget 96 GB, 2 requests at once. GGUF: highest seen 3000 MB in simple-generation (3 of 4 loads ran it,"
+                                + " context of 8192 tokens, longest prompt 4000 tokens), fits with 93.0 GB to spare;");
     }
 
     private static void twoAtOnce(RunFixture run, String variant, int round, long ms) {

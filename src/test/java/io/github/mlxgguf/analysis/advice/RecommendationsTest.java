@@ -22,6 +22,9 @@ class RecommendationsTest {
     private static final String OTHER_BUILDS =
             "another quantisation than GGUF Q8_0 and MLX 8bit, another engine version or another machine";
 
+    private static final String COLD =
+            "; prompts in no cache: an agent's later turns reuse theirs, which was not measured";
+
     private static Recommendation of(Use use, RunFixture run) {
         return RunAnalysis.of(run.data()).pairs().get(0).summary().recommendations().stream()
                 .filter(recommendation -> recommendation.use().equals(use.id()))
@@ -34,13 +37,17 @@ class RecommendationsTest {
     }
 
     private static Leak leak(String variant, LeakClass leakClass) {
+        return leak(variant, leakClass, "worker_footprint_bytes", 30);
+    }
+
+    private static Leak leak(String variant, LeakClass leakClass, String metric, int requests) {
         boolean grows = leakClass == LeakClass.LINEAR;
         return new Leak(
                 variant,
                 1,
                 leakClass,
-                "worker_footprint_bytes",
-                30,
+                metric,
+                requests,
                 grows ? 2.0 : 0.0,
                 grows ? 1.5 : -0.125,
                 grows ? 2.5 : 0.125,
@@ -210,7 +217,7 @@ class RecommendationsTest {
                                 + " speed in context-stress with document-4000: GGUF 50.0 tokens/s (n 3, 3 loads), MLX 60.0"
                                 + " tokens/s (n 3, 3 loads), MLX / GGUF 1.20 (95 % interval 1.20 to 1.20), MLX is better; memory"
                                 + " kept afterwards in context-stress with document-4000: GGUF 60.0 MB (n 3, 3 loads), MLX 60.0 MB"
-                                + " (n 3, 3 loads)");
+                                + " (n 3, 3 loads)" + COLD);
         assertThat(agent.wouldChange())
                 .isEqualTo("memory that grows from turn to turn, which was not judged for MLX; " + OTHER_BUILDS);
     }
@@ -227,9 +234,9 @@ class RecommendationsTest {
         assertThat(agent.choice()).isEqualTo("undecided");
         assertThat(agent.because())
                 .startsWith("the faster build is the one whose memory grows: prefill speed")
-                .endsWith(
-                        "; GGUF: no memory growth detected, limit 0.500 MB a request (n 30, 1 load); MLX: memory grows"
-                                + " with every request, 2.00 MB a request (95 % interval 1.50 to 2.50) (n 30, 1 load)");
+                .endsWith("; GGUF: no growth of the worker's memory detected, limit 0.500 MB a request (n 30, 1 load);"
+                        + " MLX: the worker's memory grows with every request, 2.00 MB a request (95 % interval 1.50"
+                        + " to 2.50) (n 30, 1 load)" + COLD);
     }
 
     @Test
@@ -357,8 +364,123 @@ class RecommendationsTest {
                 facts(run, List.of(leak(BASELINE, LeakClass.NONE), leak(CANDIDATE, LeakClass.GROWTH)), null));
         assertThat(open.choice()).isEqualTo("undecided");
         assertThat(open.wouldChange())
+                .isEqualTo("a longer leak test with answers of one length (fixed_output_tokens under"
+                        + " scenarios.leak-detection), on more loads");
+    }
+
+    @Test
+    void theWorkerCountsAndTheWholeSystemOnlyWithoutOne() {
+        RunFixture run = RunFixture.threeRounds();
+        Leak system = leak(CANDIDATE, LeakClass.GROWTH, "committed_bytes", 30);
+        Advice byWorker = Recommendations.advice(
+                Use.MOST_STABLE,
+                facts(run, List.of(leak(BASELINE, LeakClass.NONE), leak(CANDIDATE, LeakClass.NONE), system), null));
+        Advice bySystem = Recommendations.advice(
+                Use.MOST_STABLE, facts(run, List.of(leak(BASELINE, LeakClass.NONE), system), null));
+
+        assertThat(byWorker)
+                .isEqualTo(new Advice.Either(
+                        "no difference seen, and no ratio tested: GGUF: 0 of 12 loads and requests failed, no growth of"
+                                + " the worker's memory detected, limit 0.500 MB a request (n 30, 1 load), decode speeds of 3"
+                                + " rounds at most 8.33\u00a0% apart, no flag; MLX: 0 of 12 loads and requests failed, no growth"
+                                + " of the worker's memory detected, limit 0.500 MB a request (n 30, 1 load), decode speeds of 3"
+                                + " rounds at most 8.33\u00a0% apart, no flag",
+                        "more loads: 1 load of GGUF and 1 load of MLX were watched"));
+        assertThat(bySystem.choice()).isEqualTo("undecided");
+        assertThat(bySystem.because())
+                .contains(
+                        "MLX: 0 of 12 loads and requests failed, committed memory of the whole system rose unevenly, its"
+                                + " kind is open (n 30, 1 load)");
+    }
+
+    @Test
+    void aShortLeakTestAsksForALongerOne() {
+        Advice stable = Recommendations.advice(
+                Use.MOST_STABLE,
+                facts(
+                        RunFixture.threeRounds(),
+                        List.of(
+                                leak(BASELINE, LeakClass.NONE),
+                                leak(CANDIDATE, LeakClass.NONE, "worker_anon_bytes", 29)),
+                        null));
+
+        assertThat(stable.choice()).isEqualTo("either");
+        assertThat(stable.wouldChange())
                 .isEqualTo("a leak test of 30 or more prompts with answers of one length ({prompts: 30,"
                         + " fixed_output_tokens: 128} under scenarios.leak-detection)");
+    }
+
+    @Test
+    void aBuildThatSlowsDownWithinALoadIsNoEqual() {
+        List<Leak> clean = List.of(leak(BASELINE, LeakClass.NONE), leak(CANDIDATE, LeakClass.NONE));
+
+        Advice slower = Recommendations.advice(Use.MOST_STABLE, facts(heated(89.6), clean, null));
+        Advice within = Recommendations.advice(Use.MOST_STABLE, facts(heated(97.5), clean, null));
+
+        assertThat(slower.choice()).isEqualTo("undecided");
+        assertThat(slower.because())
+                .contains(
+                        "decode in leak-detection 10.4\u00a0% slower than in simple-generation of the same load (round 1)");
+        assertThat(slower.wouldChange()).isEqualTo("a machine on which decode does not slow down within a load");
+        assertThat(within.choice()).isEqualTo("either");
+        assertThat(within.because()).doesNotContain("slower");
+    }
+
+    /** MLX writes 100 tokens/s in simple-generation, and so many in leak-detection. */
+    private static RunFixture heated(double later) {
+        RunFixture run = new RunFixture().start();
+        long baseline = run.load(BASELINE, 1, 1);
+        long candidate = run.load(CANDIDATE, 1, 1);
+        run.generation(BASELINE, 1, baseline, 1, Measured.of(200, 100));
+        run.generation(CANDIDATE, 1, candidate, 1, Measured.of(200, 100));
+        run.scenario = "leak-detection";
+        run.generation(BASELINE, 1, baseline, 1, Measured.of(200, 100));
+        return run.generation(CANDIDATE, 1, candidate, 1, Measured.of(200, later));
+    }
+
+    @Test
+    void memoryThatWasPagedOutNamesNoLeastMemory() {
+        RunFixture run = new RunFixture();
+        run.cellFlags = List.of("swap_grew");
+        run.planThreeRounds().start().measureThreeRounds();
+
+        Recommendation least = of(Use.LEAST_MEMORY, run);
+
+        assertThat(least.choice()).isEqualTo("withheld");
+        assertThat(least.because())
+                .startsWith("memory was paged out (swap_grew), which these figures leave out: peak memory growth in");
+        assertThat(least.wouldChange()).isEqualTo("a run on a machine that does not swap");
+    }
+
+    @Test
+    void memoryThatNoRoundCanDecideNamesNoLeastMemory() {
+        RunFixture run = longDocuments(2000, 60);
+        run.scenario = "simple-generation";
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 1, Measured.of(200, 50), 11_200_000_000L);
+            run.halfRound(CANDIDATE, round, 1, Measured.of(200, 50), round == 3 ? 9_900_000_000L : 11_500_000_000L);
+        }
+
+        Recommendation least = of(Use.LEAST_MEMORY, run);
+
+        assertThat(least.choice()).isEqualTo("undecided");
+        assertThat(least.wouldChange())
+                .isEqualTo(
+                        "a new run in which peak memory growth in simple-generation can be compared, since more rounds"
+                                + " of this one do not change that");
+    }
+
+    @Test
+    void moreRoundsThanAreCountedAreSaidSo() {
+        RunFixture run = new RunFixture().start();
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 1, Measured.of(200, 50), 11_200_000_000L);
+            run.halfRound(
+                    CANDIDATE, round, 1, Measured.of(200, round == 1 ? 30 : round == 2 ? 50 : 83), 11_200_000_000L);
+        }
+
+        assertThat(of(Use.FASTEST_ANSWER, run).wouldChange())
+                .isEqualTo("more than 100 more rounds, or a quieter machine");
     }
 
     @Test

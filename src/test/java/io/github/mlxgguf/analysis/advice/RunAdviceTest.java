@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunAdviceTest {
     private static final String SCOUT = "Llama 4 Scout 17B-16E";
@@ -37,7 +39,12 @@ class RunAdviceTest {
 
     /** A dense pair with three rounds, and Scout beside it with one round of GGUF. */
     private static RunFixture withScout() {
+        return withScout("lmstudio");
+    }
+
+    private static RunFixture withScout(String serverKind) {
         RunFixture run = new RunFixture();
+        run.serverKind = serverKind;
         run.otherPairs = List.of(new PairInfo(
                 SCOUT,
                 "moe",
@@ -57,7 +64,7 @@ class RunAdviceTest {
                 .containsExactly(new ModelGuidance(
                         SCOUT,
                         List.of(
-                                "Memory of GGUF: at most 1400 MB (1 load, one request at a time); budget of NEXUS LORE 1.3 GB,"
+                                "Memory of GGUF: highest seen 1400 MB (1 load, one request at a time); budget of NEXUS LORE 1.3 GB,"
                                         + " 100 MB too little.",
                                 "Memory of MLX: not measured in this run.",
                                 "Decode speed of GGUF: 75.0 tokens/s (n 3, 1 load); of the dense models of this run: Llama 3.2"
@@ -65,12 +72,20 @@ class RunAdviceTest {
                                 "Decode speed of MLX: not measured in this run.",
                                 "Context: no long prompt was measured in this run (context-stress)."),
                         List.of(
-                                "Scout has 109 billion parameters in 16 experts. On each token works one expert that a router"
-                                        + " picks and one that all tokens share, together 17 billion parameters.",
-                                "So it needs the memory of all 109 billion, however few of them work, and its speed can be near"
+                                "Scout has 109 billion parameters in 16 experts. Each token uses one expert that a router"
+                                        + " picks and one shared expert, 17 billion parameters together.",
+                                "So it needs the memory of all 109 billion, however few of them a token uses, and its speed can be near"
                                         + " that of a dense model of 17 billion.",
                                 "LM Studio's own MLX build is text only: it lacks the vision part that the GGUF build can have."
                                         + " Where images matter, the two are not the same model.")));
+    }
+
+    @Test
+    void standInsAreHeldAgainstNoBudget() {
+        RunFixture run = withScout("simulated");
+
+        assertThat(advice(run).models().get(0).measured())
+                .startsWith("Memory of GGUF: highest seen 1400 MB (1 load, one request at a time).");
     }
 
     @Test
@@ -128,7 +143,7 @@ class RunAdviceTest {
         // 0.5 GB over 3000 tokens are 699 MB over the 4192 that are left of 8192.
         assertThat(wide.advice().because())
                 .startsWith(
-                        "Budget 96 GB, 1 request at once. GGUF: at most 1700 MB in context-stress (3 loads, context of 8192"
+                        "Budget 96 GB, 1 request at once. GGUF: highest seen 1700 MB in context-stress (3 loads, context of 8192"
                                 + " tokens, longest prompt 4000 tokens), fits with 94.3 GB to spare [extrapolated, not measured:"
                                 + " prompts that fill its context of 8192 tokens take about 699 MB more]; MLX: memory not measured");
         assertThat(narrow.advice().because())
@@ -183,12 +198,30 @@ class RunAdviceTest {
         assertThat(memory(slots(1))).isEmpty();
     }
 
+    @Test
+    void fewerSlotsThatTookMoreAreNoAdvice() {
+        assertThat(memory(slots(5, 1, List.of()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"baseline_drifted", "not_settled", "swap_grew"})
+    void loadsWhoseBaselinesAreDoubtfulAreNotHeldAgainstEachOther(String flag) {
+        assertThat(memory(slots(1, 4, List.of("thermal")))).hasSize(1);
+        assertThat(memory(slots(1, 4, List.of(flag)))).isEmpty();
+    }
+
     private static RunFixture slots(int ofTheSecond) {
+        return slots(1, ofTheSecond, List.of());
+    }
+
+    /** The second load takes 300 MB more. */
+    private static RunFixture slots(int ofTheFirst, int ofTheSecond, List<String> flags) {
         RunFixture run = new RunFixture().start();
+        run.baselineConfig = new Config(8192, 8192, ofTheFirst);
         run.load(BASELINE, 1, 1);
         run.baselineConfig = new Config(8192, 8192, ofTheSecond);
         run.loadedGrowthBytes = 1_400_000_000L;
-        run.load(BASELINE, 2, 1);
+        run.load(BASELINE, 2, 1.0, 10_000_000_000L, null, flags);
         return run;
     }
 
@@ -225,10 +258,24 @@ class RunAdviceTest {
                 .isEmpty();
         assertThat(memory(worker(CANDIDATE, "worker_footprint_bytes", 200_000_000L)))
                 .isEmpty();
+        assertThat(memory(worker(CANDIDATE, "worker_file_bytes", 900_000_000L))).isEmpty();
+    }
+
+    @Test
+    void filePagesBesideSmallWeightsMayBeTheProgramsOwn() {
+        RunFixture run = new RunFixture();
+        run.baselineSize = 999_999_999L;
+
+        assertThat(memory(worker(run, BASELINE, "worker_file_bytes", 900_000_000L)))
+                .isEmpty();
     }
 
     private static RunFixture worker(String variant, String field, long bytes) {
-        RunFixture run = new RunFixture().start();
+        return worker(new RunFixture(), variant, field, bytes);
+    }
+
+    private static RunFixture worker(RunFixture run, String variant, String field, long bytes) {
+        run.start();
         long seq = run.load(variant, 1, 1);
         run.cell(
                 variant,

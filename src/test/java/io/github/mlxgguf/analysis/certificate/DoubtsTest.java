@@ -92,6 +92,17 @@ class DoubtsTest {
     }
 
     @Test
+    void aSmallStandInForALargeModelHasNoBitsPerWeight() {
+        RunFixture run = new RunFixture();
+        run.candidateParams = "16.2B"; // 8 · 1.01e9 / 16.2e9 = 0.499
+        assertThat(certificate(loaded(run)).notes()).noneMatch(note -> note.startsWith("Effective bits"));
+
+        run = new RunFixture();
+        run.candidateParams = "16.1B"; // 0.502
+        assertThat(certificate(loaded(run)).notes()).anyMatch(note -> note.contains("MLX 0.502 (size"));
+    }
+
+    @Test
     void aBuildThatNothingProvesCapsAtB() {
         RunFixture run = new RunFixture();
         run.candidateVerifiedBy = "none";

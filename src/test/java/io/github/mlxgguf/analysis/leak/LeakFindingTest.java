@@ -78,7 +78,14 @@ class LeakFindingTest {
         assertThat(open(course(10), slope(2, -1.5, 5.5), Open.KIND))
                 .isEqualTo(
                         "MLX, round 1: growth of the worker's memory seen over 10 requests, class open: about 80.0 MB"
-                                + " in all, though not evenly; 30 requests are needed to tell its kind.");
+                                + " in all, though not evenly; the last reading was the same as the first; 30 requests are"
+                                + " needed to tell its kind.");
+        assertThat(open(ending(504), slope(2, -1.5, 5.5), Open.SIZE))
+                .contains(
+                        "about 80.0 MB in all, though not evenly; the last reading was 4.00 MB above the first; more");
+        assertThat(open(ending(490), slope(2, -1.5, 5.5), Open.SIZE))
+                .contains(
+                        "about 80.0 MB in all, though not evenly; the last reading was 10.0 MB below the first; more");
         assertThat(open(course(30), slope(0.6, 0.4, 0.8), Open.SIZE))
                 .isEqualTo("MLX, round 1: growth of the worker's memory seen over 30 requests, class open: 0.600 MB per"
                         + " request (95 % interval 0.400 to 0.800); more requests are needed to tell whether that is above"
@@ -168,6 +175,12 @@ class LeakFindingTest {
 
     private static LoadCourse unlike() {
         return course("worker_anon_bytes", 10, false);
+    }
+
+    /** Its first reading does not count. */
+    private static LoadCourse ending(double last) {
+        return new LoadCourse(
+                Side.CANDIDATE, "MLX", 1, "worker_anon_bytes", List.of(100.0, 500.0, 900.0, last), 1, true, 7L);
     }
 
     private static LoadCourse committed() {

@@ -198,6 +198,33 @@ class PlausibilityCheckTest {
         return run;
     }
 
+    @Test
+    void theWholeSystemGrowsByNoLessThanTheWorkerAlone() {
+        assertThat(found(growing(10_079_800_000L, 227_000_000L, List.of())))
+                .containsExactly(
+                        new Implausible(
+                                "growth_below_worker",
+                                "Llama 3.2 1B",
+                                "candidate",
+                                "MLX in simple-generation, round 1: peak memory growth of 79.8 MB is below the 227 MB that its own"
+                                        + " worker grew by. Other programs gave memory back meanwhile, so the true need is higher."));
+        assertThat(found(growing(10_089_999_999L, 100_000_000L, List.of()))).hasSize(1);
+        assertThat(found(growing(10_090_000_000L, 100_000_000L, List.of()))).isEmpty();
+        assertThat(found(growing(10_079_800_000L, 227_000_000L, List.of("swap_grew"))))
+                .isEmpty();
+    }
+
+    private static RunFixture growing(long committedPeak, long worker, List<String> flags) {
+        RunFixture run = new RunFixture();
+        run.cellFlags = flags;
+        run.start();
+        long seq = run.load(CANDIDATE, 1, 1);
+        Map<String, MemoryStat> metrics = Map.of(
+                "committed_bytes", new MemoryStat(committedPeak, committedPeak, 20),
+                "worker_anon_bytes", new MemoryStat(worker, worker, 20));
+        return run.cell(CANDIDATE, 1, seq, "passed", null, null, List.of(new PhaseMemory("decode", 1, 2, metrics)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Apple M1, 8, 68.25",

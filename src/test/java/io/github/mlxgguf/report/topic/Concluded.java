@@ -100,7 +100,8 @@ final class Concluded {
                         List.of(
                                 new Recommendation("fastest_answer", "candidate", "It is faster.", "A slower load."),
                                 new Recommendation(
-                                        "least_memory", "either", "They take the same.", "A longer context.")),
+                                        "least_memory", "either", "They take the same.", "A longer context."),
+                                new Recommendation("most_stable", "either", "Neither failed.", "More loads.")),
                         pair.expectations(),
                         pair.answers(),
                         pair.consistency()),

@@ -54,8 +54,9 @@ class TopicsTest {
     void recommendationsNameTheBuildAndWhatWouldChangeIt() {
         assertThat(rows(section("recommendations", PAIR + ": which build for which use")))
                 .containsExactly(
-                        "Fastest answer | MLX | It is faster. | A slower load.",
-                        "Least memory | either: practically equal | They take the same. | A longer context.");
+                        "Fastest whole answer | MLX | It is faster. | A slower load.",
+                        "Least memory | either: practically equal | They take the same. | A longer context.",
+                        "Most stable | either: no difference seen | Neither failed. | More loads.");
         assertThat(rows(section(
                         "recommendations",
                         "Deployment NEXUS LORE: 96 GB for the model, 1 request at once, latency first")))
