@@ -18,11 +18,13 @@ import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.leak.LeakAdjudicator;
 import io.github.mlxgguf.analysis.leak.LeakFinding;
+import io.github.mlxgguf.analysis.leak.LeakNews;
 import io.github.mlxgguf.analysis.plausibility.PlausibilityCheck;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
 import io.github.mlxgguf.analysis.summary.RunSummary.Implausible;
 import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
+import io.github.mlxgguf.analysis.verdict.Beside;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.analysis.verdict.PairVerdict;
@@ -128,6 +130,9 @@ public final class RunAnalysis {
                 pair.baseline().label(),
                 pair.candidate().label());
         List<MetricFinding> rows = MetricRows.of(pair, comparison);
+        List<LeakFinding> leakFindings =
+                LeakAdjudicator.judge(pair, run.settings().warmup());
+        List<Leak> leaks = leakFindings.stream().map(LeakFinding::summary).toList();
         PairVerdict verdict = PairVerdict.of(
                 pair.baseline().label(),
                 pair.candidate().label(),
@@ -136,11 +141,9 @@ public final class RunAnalysis {
                         .map(SideEvidence::label)
                         .collect(Collectors.toSet()),
                 certificate.grade(),
+                new Beside(LeakNews.of(leakFindings), doubts(certificate)),
                 rows,
                 status.reason());
-        List<LeakFinding> leakFindings =
-                LeakAdjudicator.judge(pair, run.settings().warmup());
-        List<Leak> leaks = leakFindings.stream().map(LeakFinding::summary).toList();
         CrossoverFinding crossover =
                 CrossoverFitter.fit(pair, certificate.grade(), run.settings().practicalEquivalence());
         RunSummary.Pair summary = new RunSummary.Pair(
@@ -168,13 +171,22 @@ public final class RunAnalysis {
                 Answers.consistency(pair));
         return new PairFindings(
                 summary,
-                verdict.sentence() + (verdict.isComparison() ? status.beside() : ""),
+                verdict.sentence(),
+                verdict.isComparison() ? verdict.confidenceSentence() + status.beside() : null,
                 verdict,
                 rows,
                 scenarios(pair, new PairRows(rows), leakFindings),
                 leakFindings.stream().map(LeakFinding::curve).toList(),
                 crossover.map(),
                 crossover.missing());
+    }
+
+    /** What is intended has no remedy. */
+    private static List<String> doubts(Certificate certificate) {
+        return certificate.reasons().stream()
+                .filter(reason -> reason.remedy() != null)
+                .map(RunSummary.Reason::id)
+                .toList();
     }
 
     private static PairFacts facts(RunBody run, PairEvidence pair, PairFindings found) {

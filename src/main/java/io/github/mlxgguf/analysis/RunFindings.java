@@ -62,6 +62,7 @@ public record RunFindings(
      * One pair.
      *
      * @param lead what was found, in one line
+     * @param confidence what that rests on, in one line; null where nothing is compared
      * @param verdict what the line is made of
      * @param metrics the summary's metrics, each with its why
      * @param scenarios what single scenarios show beyond them
@@ -72,6 +73,7 @@ public record RunFindings(
     public record PairFindings(
             RunSummary.Pair summary,
             String lead,
+            @Nullable String confidence,
             PairVerdict verdict,
             List<MetricFinding> metrics,
             ScenarioFindings scenarios,

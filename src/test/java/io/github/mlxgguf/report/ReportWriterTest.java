@@ -36,7 +36,7 @@ class ReportWriterTest {
         assertThat(markdown)
                 .startsWith(
                         "# MLX or GGUF: benchmark report\n\nRun `run-1` · [Interactive time line](timeline.html)\n\n## Executive summary\n\n"
-                                + "- **Llama 3.2 1B** (complete): MLX decodes faster (2.00\u00a0× the speed, 2.00 to 2.00);");
+                                + "- **Llama 3.2 1B** (complete): MLX decodes faster (2.00\u00a0× GGUF's speed, 2.00 to 2.00);");
         assertThat(markdown.lines())
                 .contains(
                         "**Llama 3.2 1B: simple-generation, GGUF and MLX side by side**",

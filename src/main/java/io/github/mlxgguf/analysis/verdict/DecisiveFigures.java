@@ -8,7 +8,6 @@ import io.github.mlxgguf.metric.PairedRatio;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows that a pair's verdict rests on.
  *
+ * @param beside what is no comparison and must not be missing beside it
  * @param rows in the order in which a reader wants them
  */
-public record DecisiveFigures(String baseline, String candidate, Grade grade, List<MetricFinding> rows) {
+public record DecisiveFigures(String baseline, String candidate, Grade grade, Beside beside, List<MetricFinding> rows) {
     private static final String PREFERRED_SCENARIO = ScenarioId.SIMPLE_GENERATION.id();
     private static final List<Figure> OF_A_SCENARIO =
             List.of(Figure.DECODE_TOKENS_PER_SECOND, Figure.TTFT_MS, Figure.HEADLINE_BYTES);
@@ -72,7 +72,7 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         return judgements(type).count() == rows.size();
     }
 
-    /** What each build is better at, then what is equal, then the rest. */
+    /** What each build is better at, then whose memory leaks, then what is equal, then the rest. */
     String words() {
         List<String> parts = new ArrayList<>();
         Stream<Side> sides =
@@ -82,6 +82,7 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
                         .filter(row -> row.judgement().equals(new Judgement.Better(side)))
                         .map(row -> clause().better(row, side))
                         .toList())));
+        parts.addAll(beside.leaks());
         List<String> equal = rows.stream()
                 .filter(row -> row.judgement() instanceof Judgement.PracticallyEqual)
                 .map(row -> clause().equal(row))
@@ -97,14 +98,20 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         return capitalise(String.join("; ", parts));
     }
 
-    /** Row by row, without naming anything better. */
+    /** Row by row, without naming anything better, then whose memory leaks. */
     String clauses() {
-        return rows.stream().map(row -> clause().open(row)).collect(Collectors.joining("; "));
+        return Stream.concat(rows.stream().map(row -> clause().open(row)), beside.leaks().stream())
+                .collect(Collectors.joining("; "));
     }
 
-    /** Grade, loads and how the intervals were made. */
+    /** The grade with what lowers it, for example {@code certificate B (busy_machine)}. */
+    String certificate() {
+        return "certificate " + grade + beside.doubtsInBrackets();
+    }
+
+    /** Grade and loads. */
     String confidence() {
-        List<String> parts = new ArrayList<>(List.of("certificate " + grade));
+        List<String> parts = new ArrayList<>(List.of(certificate()));
         int most = rows.stream().mapToInt(MetricFinding::pairedLoads).max().orElse(0);
         int least = rows.stream()
                 .mapToInt(MetricFinding::pairedLoads)
@@ -114,15 +121,6 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         if (most > 0) {
             parts.add(
                     (least == most ? "" : Numbers.count(least) + " to ") + Numbers.counted(most, "load") + " of each");
-        }
-        String methods = rows.stream()
-                .map(row -> row.metric().ratio().method())
-                .filter(Objects::nonNull)
-                .map(method -> method.replace('_', ' '))
-                .distinct()
-                .collect(Collectors.joining(" and "));
-        if (!methods.isEmpty()) {
-            parts.add("95 % intervals by " + methods);
         }
         if (any(Judgement.Provisional.class)) {
             parts.add("provisional: an interval needs " + Numbers.counted(PairedRatio.MIN_ROUNDS, "load") + " of each");
@@ -147,7 +145,7 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
-    private static String capitalise(String sentence) {
+    static String capitalise(String sentence) {
         return sentence.isEmpty() ? sentence : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

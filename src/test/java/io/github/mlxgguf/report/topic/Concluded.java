@@ -105,6 +105,7 @@ final class Concluded {
                         pair.answers(),
                         pair.consistency()),
                 drawn.lead(),
+                drawn.confidence(),
                 drawn.verdict(),
                 drawn.metrics(),
                 drawn.scenarios(),
