@@ -128,6 +128,7 @@ public record RunFindings(
      * @param peakBytes committed at that time
      * @param reclaimedBytes what its unload gave back
      * @param settleSeconds how long that took
+     * @param notSettled whether it had not come back when the wait for it ended
      */
     public record LedgerRow(
             String pair,
@@ -141,7 +142,8 @@ public record RunFindings(
             @Nullable Long peakRestBytes,
             @Nullable Long peakBytes,
             @Nullable Long reclaimedBytes,
-            @Nullable Double settleSeconds) {}
+            @Nullable Double settleSeconds,
+            boolean notSettled) {}
 
     /**
      * Something unusual.

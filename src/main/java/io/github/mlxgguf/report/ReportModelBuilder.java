@@ -50,8 +50,8 @@ final class ReportModelBuilder {
                 .collect(Collectors.joining(" and "));
         return methods.isEmpty()
                 ? List.of()
-                : List.of("A range behind a ratio is its 95 % interval, by " + methods
-                        + "; what would decide the undecided stands in the tables.");
+                : List.of("Each range is a 95 % interval, that of a ratio by " + methods
+                        + "; the tables say what would decide the figures that are undecided.");
     }
 
     private static String title(RunFindings findings) {

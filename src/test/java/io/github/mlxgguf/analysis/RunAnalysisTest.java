@@ -212,9 +212,7 @@ class RunAnalysisTest {
         assertThat(row(run, Figure.TTFT_MS).metric().baseline()).isEqualTo(new SideFigure(200.0, 1, 1, 1, 3));
         assertThat(RunAnalysis.of(run.data()).failures())
                 .extracting(failure -> failure.what() + " | " + failure.kind())
-                .containsExactly(
-                        "simple-generation measured 2 | void",
-                        "simple-generation measured 3 | stream_cut");
+                .containsExactly("simple-generation measured 2 | void", "simple-generation measured 3 | stream_cut");
     }
 
     @Test

@@ -107,8 +107,8 @@ record DeploymentAdvisor(DeploymentInfo deployment, PairFacts facts) {
 
     private String sentences(Fit baseline, Fit candidate) {
         List<String> sentences = new ArrayList<>(List.of(
-                "Budget " + Numbers.exact(deployment.memoryBudgetGb()) + " GB, "
-                        + Numbers.counted(deployment.concurrency(), "request") + " at once. " + baseline.sentence()
+                Deployments.budget(deployment.memoryBudgetGb(), deployment.concurrency())
+                        + baseline.sentence()
                         + note(Side.BASELINE, baseline),
                 candidate.sentence() + note(Side.CANDIDATE, candidate)));
         return String.join("; ", sentences);

@@ -50,7 +50,7 @@ final class Concluded {
                                                 "candidate",
                                                 8192,
                                                 94_500_000_000L,
-                                                "It is faster.",
+                                                "Budget 96 GB, 1 request at once. GGUF needs more; MLX fits.",
                                                 "A longer context."))),
                                 new Deployment("Phone", 4, 2, "memory", List.of()))),
                 drawn.banners(),
