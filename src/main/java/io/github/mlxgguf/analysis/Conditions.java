@@ -43,11 +43,13 @@ public record Conditions(List<Fact> facts, List<FlagRow> flags, List<Integer> un
      * A quality flag that was raised.
      *
      * @param records number of records that carry it; a session counts as one, also where its end record is made again
+     * @param ofRecords number of records that could carry one, counted likewise
      * @param threshold from when on it is raised
      */
     public record FlagRow(
             String id,
             int records,
+            int ofRecords,
             String meaning,
             @Nullable String threshold,
             String remedy) implements Condition {

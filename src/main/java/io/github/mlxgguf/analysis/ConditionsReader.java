@@ -168,6 +168,11 @@ final class ConditionsReader {
 
     private static List<FlagRow> flags(RunData data, List<SessionAccount> accounts) {
         Map<String, Integer> counts = new TreeMap<>();
+        int all = accounts.size()
+                + (int) data.entries().stream()
+                        .map(RunData.Entry::body)
+                        .filter(ConditionsReader::carriesFlags)
+                        .count();
         for (RunData.Entry entry : data.entries()) {
             Set<String> once = new LinkedHashSet<>(flagsOf(entry.body()));
             if (!Flags.counts(List.copyOf(once))) {
@@ -182,9 +187,16 @@ final class ConditionsReader {
         }
         List<FlagRow> rows = new ArrayList<>();
         counts.forEach((id, count) -> rows.add(Flag.fromId(id)
-                .map(flag -> new FlagRow(id, count, flag.meaning(), flag.threshold(), flag.remedy()))
-                .orElseGet(() -> new FlagRow(id, count, UNKNOWN_FLAG, null, USE_THE_OTHER_SUITE))));
+                .map(flag -> new FlagRow(id, count, all, flag.meaning(), flag.threshold(), flag.remedy()))
+                .orElseGet(() -> new FlagRow(id, count, all, UNKNOWN_FLAG, null, USE_THE_OTHER_SUITE))));
         return rows;
+    }
+
+    private static boolean carriesFlags(Body body) {
+        if (body instanceof GenerationBody generation) {
+            return generation.role().equals(Role.MEASURED.id());
+        }
+        return body instanceof LoadBody || body instanceof ScenarioBody || body instanceof UnloadBody;
     }
 
     private static List<String> flagsOf(Body body) {

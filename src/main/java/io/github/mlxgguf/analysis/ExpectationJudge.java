@@ -186,8 +186,8 @@ record ExpectationJudge(
         }
         String interval = ratio.low() == null || ratio.high() == null
                 ? ""
-                : ", 95 % interval " + Numbers.figure(ratio.low()) + " to " + Numbers.figure(ratio.high());
-        return where + pair.candidate().label() + " " + Numbers.figure(value) + " × "
+                : ", 95 % interval " + Numbers.interval(ratio.low(), ratio.high());
+        return where + pair.candidate().label() + " " + Numbers.ratioValue(value, ratio.low(), ratio.high()) + " × "
                 + pair.baseline().label() + interval;
     }
 

@@ -40,10 +40,17 @@ final class FailureRows {
                 cause.pair(),
                 cause.label(),
                 cause.round(),
-                String.join(", ", places),
+                String.join(", ", withoutWholes(places)),
                 cause.failure().kind(),
                 cause.failure().message())));
         return rows;
+    }
+
+    /** A cell that fails with one of its generations is named by that one. */
+    private static List<String> withoutWholes(Set<String> places) {
+        return places.stream()
+                .filter(place -> places.stream().noneMatch(other -> other.startsWith(place + " ")))
+                .toList();
     }
 
     /** Scenarios whose iterations count anew with every prompt, so that an iteration alone names no generation. */

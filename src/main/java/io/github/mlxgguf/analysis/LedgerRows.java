@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.evidence.CellMemory;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.record.Flag;
 import io.github.mlxgguf.record.LoadBody;
 import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.PhaseMemory;
@@ -52,7 +53,8 @@ final class LedgerRows {
                 minus(peakGrowth, body.sizeBytes()),
                 baseline == null || peakGrowth == null ? null : (Long) (baseline + peakGrowth),
                 unload == null ? null : unload.reclaimedBytes(),
-                unload == null ? null : unload.settleSeconds());
+                unload == null ? null : unload.settleSeconds(),
+                unload != null && unload.flags().contains(Flag.NOT_SETTLED.id()));
     }
 
     /** The highest of all scenarios on this load. */

@@ -45,8 +45,8 @@ record PairStatus(String status, @Nullable String reason) {
     /** What a reader of the verdict must know beside it, with a space before it; empty for a pair that is complete. */
     String beside() {
         return switch (status) {
-            case "failed" -> " Something failed on the way, see below.";
-            case "incomplete" -> " Not everything could run, see below.";
+            case "failed" -> " Something failed: see “What could not run”.";
+            case "incomplete" -> " Not everything could run: see “What could not run”.";
             default -> "";
         };
     }

@@ -18,11 +18,13 @@ import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.leak.LeakAdjudicator;
 import io.github.mlxgguf.analysis.leak.LeakFinding;
+import io.github.mlxgguf.analysis.leak.LeakNews;
 import io.github.mlxgguf.analysis.plausibility.PlausibilityCheck;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
 import io.github.mlxgguf.analysis.summary.RunSummary.Implausible;
 import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
+import io.github.mlxgguf.analysis.verdict.Beside;
 import io.github.mlxgguf.analysis.verdict.Comparison;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.analysis.verdict.PairVerdict;
@@ -68,15 +70,17 @@ public final class RunAnalysis {
         if (data.run().isPresent()) {
             RunBody run = data.run().get();
             for (PairEvidence pair : PairEvidence.all(data)) {
+                List<Implausible> cannotBe = PlausibilityCheck.of(pair, run.hardwareProfile(), serverKind);
                 PairFindings found = analyse(
                         run,
                         pair,
                         CertificateIssuer.issue(pair, sessionFlags, data.bodies(EngineBody.class)),
+                        cannotBe,
                         incomplete,
                         failures);
                 pairs.add(found);
-                facts.add(facts(run, pair, found));
-                implausible.addAll(PlausibilityCheck.of(pair, run.hardwareProfile(), serverKind));
+                facts.add(facts(run, pair, found, cannotBe));
+                implausible.addAll(cannotBe);
                 loads.addAll(LoadRows.of(pair));
                 ledger.addAll(LedgerRows.of(pair));
             }
@@ -111,6 +115,7 @@ public final class RunAnalysis {
             RunBody run,
             PairEvidence pair,
             Certificate certificate,
+            List<Implausible> cannotBe,
             List<IncompleteCell> allIncomplete,
             List<FailureRow> allFailures) {
         String name = pair.info().name();
@@ -126,6 +131,9 @@ public final class RunAnalysis {
                 pair.baseline().label(),
                 pair.candidate().label());
         List<MetricFinding> rows = MetricRows.of(pair, comparison);
+        List<LeakFinding> leakFindings =
+                LeakAdjudicator.judge(pair, run.settings().warmup());
+        List<Leak> leaks = leakFindings.stream().map(LeakFinding::summary).toList();
         PairVerdict verdict = PairVerdict.of(
                 pair.baseline().label(),
                 pair.candidate().label(),
@@ -134,11 +142,9 @@ public final class RunAnalysis {
                         .map(SideEvidence::label)
                         .collect(Collectors.toSet()),
                 certificate.grade(),
+                new Beside(LeakNews.of(leakFindings), doubts(certificate)),
                 rows,
                 status.reason());
-        List<LeakFinding> leakFindings =
-                LeakAdjudicator.judge(pair, run.settings().warmup());
-        List<Leak> leaks = leakFindings.stream().map(LeakFinding::summary).toList();
         CrossoverFinding crossover =
                 CrossoverFitter.fit(pair, certificate.grade(), run.settings().practicalEquivalence());
         RunSummary.Pair summary = new RunSummary.Pair(
@@ -158,7 +164,7 @@ public final class RunAnalysis {
                         pair,
                         certificate.grade(),
                         rows,
-                        leaks,
+                        ofTheRightProcess(leaks, cannotBe),
                         crossover.map(),
                         run.settings().practicalEquivalence())),
                 new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
@@ -166,7 +172,8 @@ public final class RunAnalysis {
                 Answers.consistency(pair));
         return new PairFindings(
                 summary,
-                verdict.sentence() + (verdict.isComparison() ? status.beside() : ""),
+                verdict.sentence(),
+                verdict.isComparison() ? verdict.confidenceSentence() + status.beside() : null,
                 verdict,
                 rows,
                 scenarios(pair, new PairRows(rows), leakFindings),
@@ -175,14 +182,31 @@ public final class RunAnalysis {
                 crossover.missing());
     }
 
-    private static PairFacts facts(RunBody run, PairEvidence pair, PairFindings found) {
+    /** What is intended has no remedy. */
+    private static List<String> doubts(Certificate certificate) {
+        return certificate.reasons().stream()
+                .filter(reason -> reason.remedy() != null)
+                .map(RunSummary.Reason::id)
+                .toList();
+    }
+
+    private static PairFacts facts(RunBody run, PairEvidence pair, PairFindings found, List<Implausible> cannotBe) {
         return new PairFacts(
                 pair,
                 found.summary().certificate().grade(),
                 found.metrics(),
-                found.summary().leak(),
+                ofTheRightProcess(found.summary().leak(), cannotBe),
                 found.crossover(),
                 run.settings().practicalEquivalence());
+    }
+
+    /** No advice rests on the memory of a worker that cannot be the one that holds the model. */
+    private static List<Leak> ofTheRightProcess(List<Leak> leaks, List<Implausible> cannotBe) {
+        return leaks.stream()
+                .filter(leak -> cannotBe.stream()
+                        .noneMatch(figure -> figure.id().equals(PlausibilityCheck.WORKER_TOO_SMALL)
+                                && leak.variant().equals(figure.variant())))
+                .toList();
     }
 
     private static ScenarioFindings scenarios(PairEvidence pair, PairRows rows, List<LeakFinding> leaks) {

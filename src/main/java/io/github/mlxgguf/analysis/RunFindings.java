@@ -62,6 +62,7 @@ public record RunFindings(
      * One pair.
      *
      * @param lead what was found, in one line
+     * @param confidence what that rests on, in one line; null where nothing is compared
      * @param verdict what the line is made of
      * @param metrics the summary's metrics, each with its why
      * @param scenarios what single scenarios show beyond them
@@ -72,6 +73,7 @@ public record RunFindings(
     public record PairFindings(
             RunSummary.Pair summary,
             String lead,
+            @Nullable String confidence,
             PairVerdict verdict,
             List<MetricFinding> metrics,
             ScenarioFindings scenarios,
@@ -126,6 +128,7 @@ public record RunFindings(
      * @param peakBytes committed at that time
      * @param reclaimedBytes what its unload gave back
      * @param settleSeconds how long that took
+     * @param notSettled whether it had not come back when the wait for it ended
      */
     public record LedgerRow(
             String pair,
@@ -139,7 +142,8 @@ public record RunFindings(
             @Nullable Long peakRestBytes,
             @Nullable Long peakBytes,
             @Nullable Long reclaimedBytes,
-            @Nullable Double settleSeconds) {}
+            @Nullable Double settleSeconds,
+            boolean notSettled) {}
 
     /**
      * Something unusual.

@@ -48,8 +48,8 @@ public record ServerMemory(String server, @Nullable Long beforeBytes, long idleB
         }
         String difference = own > 0 ? Numbers.bytes(own) : "no measurable";
         return server + " itself: " + difference
-                + " committed memory without a model (server_idle minus before_server, " + Numbers.bytes(idleBytes)
-                + " minus " + Numbers.bytes(beforeBytes) + ").";
+                + " committed memory without a model (" + Numbers.bytes(idleBytes) + " while idle, "
+                + Numbers.bytes(beforeBytes) + " before it was started).";
     }
 
     private static Optional<ServerMemory> of(SessionBody session, String server) {

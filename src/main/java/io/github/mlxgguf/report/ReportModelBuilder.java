@@ -7,6 +7,8 @@ import io.github.mlxgguf.report.ReportModel.ExecutiveLine;
 import io.github.mlxgguf.report.plot.Plot;
 import io.github.mlxgguf.report.topic.Topics;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Sets the findings into texts and tables. */
 final class ReportModelBuilder {
@@ -23,12 +25,33 @@ final class ReportModelBuilder {
                 findings.summary().runId(),
                 findings.banners(),
                 findings.pairs().stream().map(ReportModelBuilder::line).toList(),
+                intervals(findings),
                 Topics.of(findings, plots));
     }
 
     private static ExecutiveLine line(PairFindings pair) {
         return new ExecutiveLine(
-                pair.summary().name(), pair.lead(), pair.summary().status());
+                pair.summary().name(),
+                pair.lead(),
+                pair.confidence(),
+                pair.summary().status());
+    }
+
+    /** How the intervals of the lines were made, once for all of them; empty where none has one. */
+    private static List<String> intervals(RunFindings findings) {
+        String methods = findings.pairs().stream()
+                .filter(pair -> pair.confidence() != null)
+                .flatMap(pair -> pair.metrics().stream())
+                .map(row -> row.metric().ratio().method())
+                .filter(Objects::nonNull)
+                .map(method -> method.replace('_', ' '))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" and "));
+        return methods.isEmpty()
+                ? List.of()
+                : List.of("Each range is a 95 % interval, that of a ratio by " + methods
+                        + "; the tables say what would decide the figures that are undecided.");
     }
 
     private static String title(RunFindings findings) {

@@ -1,7 +1,5 @@
 <#ftl output_format="Markdown" strip_whitespace=true>
 <#macro tableOf table>
-**${table.caption}**
-
 | <#list table.columns as column>${column.title}<#sep> | </#sep></#list> |
 |<#list table.columns as column><#if column.numeric>---:<#else>---</#if>|</#list>
 <#list table.rows as row>
@@ -17,7 +15,18 @@ ${plot.title}: ${plot.reading}
 </#list>
 <#list parts.sections as section>
 <#if section.table??>
+<#if section.folded()>
+<details>
+<summary><#outputformat "HTML">${section.table.caption}</#outputformat> (${section.table.rows?size} rows)</summary>
+
 <@tableOf section.table/>
+
+</details>
+<#else>
+**${section.table.caption}**
+
+<@tableOf section.table/>
+</#if>
 
 </#if>
 <#list section.notes as note>
@@ -38,9 +47,13 @@ Run `${report.runId?no_esc}` · [Interactive time line](timeline.html)
 ## Executive summary
 
 <#list report.summary as line>
-- **${line.pair}** (${line.status}): ${line.lead}
+- **${line.pair}** (${line.status}): ${line.lead}<#if line.confidence??> ${line.confidence}</#if>
 <#else>
 No pair was planned.
+</#list>
+<#list report.summaryNotes as note>
+
+${note}
 </#list>
 
 <#list report.topics as topic>

@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConditionTest {
-    private static final FlagRow SWAP = new FlagRow("swap_grew", 2, "The machine swapped.", "16 MB", "Close programs.");
+    private static final FlagRow SWAP =
+            new FlagRow("swap_grew", 2, 9, "The machine swapped.", "16 MB", "Close programs.");
 
     @Test
     void onlyARunThatWasWatchedWithoutAFlagIsClean() {

@@ -205,7 +205,7 @@ class ExpectationJudgeTest {
         assertThat(said(run))
                 .isEqualTo(
                         "UNKNOWN No judgement: peak memory growth in simple-generation is 0 MB for GGUF and 1000 MB for MLX"
-                                + " (each 1 value from 1 load), but a round lacks a value above 0 for one of the builds, and a ratio to"
+                                + " (each 1 value from 1 load), but in a round memory did not grow above its baseline, and a ratio to"
                                 + " nothing has no meaning.");
     }
 

@@ -28,7 +28,8 @@ class LedgerRowsTest {
                         200_000_000L,
                         11_200_000_000L,
                         1_090_000_000L,
-                        1.5));
+                        1.5,
+                        false));
         assertThat(ledger.get(1).label()).isEqualTo("MLX");
         assertThat(ledger.get(1).restBytes()).isEqualTo(90_000_000L);
     }
@@ -42,7 +43,19 @@ class LedgerRowsTest {
 
         assertThat(RunAnalysis.of(run.data()).ledger())
                 .containsExactly(new LedgerRow(
-                        PAIR, "GGUF", 1, null, 10_000_000_000L, null, null, 11_100_000_000L, null, null, null, null));
+                        PAIR,
+                        "GGUF",
+                        1,
+                        null,
+                        10_000_000_000L,
+                        null,
+                        null,
+                        11_100_000_000L,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false));
     }
 
     @Test

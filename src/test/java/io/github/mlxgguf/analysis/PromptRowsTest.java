@@ -131,8 +131,8 @@ class PromptRowsTest {
     void theLeadNamesThePromptThatItIsAbout() {
         assertThat(pair(twoKinds(new RunFixture())).lead())
                 .startsWith(
-                        "MLX decodes faster in moe with fibonacci (2.00\u00a0× the speed, 2.00 to 2.00); practically"
+                        "MLX decodes faster in moe with fibonacci (2.00\u00a0× GGUF's speed, 2.00 to 2.00); practically"
                                 + " equal in time to first text in moe with fibonacci (MLX 1.00\u00a0× GGUF, 1.00 to 1.00) and peak"
-                                + " memory growth in moe (MLX 1.00\u00a0× GGUF, 1.00 to 1.00);");
+                                + " memory growth in moe (MLX 1.00\u00a0× GGUF, 1.00 to 1.00).");
     }
 }

@@ -51,9 +51,12 @@ class RunAnalysisTest {
         // -ln 0.97 - 0.00083437 = 0.0296248; t(0.975; 13) s / sqrt(14) = 0.0288962, t(0.975; 12) s / sqrt(13) =
         // 0.0302431.
         assertThat(ttft.metric().moreRounds()).isEqualTo(11);
-        assertThat(ttft.why()).isEqualTo("the interval holds 1; about 11 more rounds would decide");
+        assertThat(ttft.why())
+                .isEqualTo(
+                        "the interval includes 1; about 11 more rounds would decide if the loads keep their ratio and spread");
         assertThat(ttft.judgement().words("GGUF", "MLX"))
-                .isEqualTo("undecided – the interval holds 1; about 11 more rounds would decide");
+                .isEqualTo(
+                        "undecided – the interval includes 1; about 11 more rounds would decide if the loads keep their ratio and spread");
     }
 
     @Test
@@ -125,8 +128,9 @@ class RunAnalysisTest {
         assertThat(pair(run).verdict()).isInstanceOf(PairVerdict.Provisional.class);
         assertThat(pair(run).lead())
                 .isEqualTo("No winner yet: decode speed MLX 1.00\u00a0× GGUF; time to first text MLX 0.500\u00a0× GGUF;"
-                        + " peak memory growth MLX 1.00\u00a0× GGUF; certificate A, 2 loads of each, provisional: an"
-                        + " interval needs 3 loads of each.");
+                        + " peak memory growth MLX 1.00\u00a0× GGUF.");
+        assertThat(pair(run).confidence())
+                .isEqualTo("Certificate A, 2 loads of each, provisional: an interval needs 3 loads of each.");
     }
 
     @Test
@@ -208,9 +212,7 @@ class RunAnalysisTest {
         assertThat(row(run, Figure.TTFT_MS).metric().baseline()).isEqualTo(new SideFigure(200.0, 1, 1, 1, 3));
         assertThat(RunAnalysis.of(run.data()).failures())
                 .extracting(failure -> failure.what() + " | " + failure.kind())
-                .containsExactly(
-                        "simple-generation measured 2 | void",
-                        "simple-generation measured 3, simple-generation | stream_cut");
+                .containsExactly("simple-generation measured 2 | void", "simple-generation measured 3 | stream_cut");
     }
 
     @Test
@@ -253,7 +255,7 @@ class RunAnalysisTest {
         assertThat(RunAnalysis.of(run.data()).failures())
                 .extracting(failure -> failure.what() + " | " + failure.kind() + " | " + failure.message())
                 .containsExactly(
-                        "simple-generation measured 1, simple-generation | void | The machine slept, or its clock was set, so what was open at that"
+                        "simple-generation measured 1 | void | The machine slept, or its clock was set, so what was open at that"
                                 + " time is void.");
     }
 
@@ -325,10 +327,10 @@ class RunAnalysisTest {
     @Test
     void leadSaysWhatWasFoundWithItsInterval() {
         assertThat(pair(RunFixture.threeRounds()).lead())
-                .isEqualTo("MLX decodes faster (2.00\u00a0× the speed, 2.00 to 2.00); GGUF takes less memory"
-                        + " (0.800\u00a0× the growth, 0.800 to 0.800); time to first text undecided (MLX 0.999\u00a0× GGUF,"
-                        + " 0.882 to 1.13; about 11 more rounds would decide); certificate A, 3 loads of each,"
-                        + " 95 % intervals by paired t.");
+                .isEqualTo("MLX decodes faster (2.00\u00a0× GGUF's speed, 2.00 to 2.00); GGUF takes less memory"
+                        + " (0.800\u00a0× MLX's growth, 0.800 to 0.800); time to first text undecided (MLX 0.999\u00a0× GGUF,"
+                        + " 0.882 to 1.13).");
+        assertThat(pair(RunFixture.threeRounds()).confidence()).isEqualTo("Certificate A, 3 loads of each.");
     }
 
     @Test

@@ -21,8 +21,8 @@ class ServerMemoryTest {
         assertThat(memory.ownBytes()).isEqualTo(412_000_000L);
         assertThat(memory.sentence())
                 .isEqualTo(
-                        "LM Studio itself: 412 MB committed memory without a model (server_idle minus before_server, 9112 MB"
-                                + " minus 8700 MB).");
+                        "LM Studio itself: 412 MB committed memory without a model (9112 MB while idle, 8700 MB before it was"
+                                + " started).");
     }
 
     @Test

@@ -30,8 +30,8 @@ class PlotPlacementTest {
 
         assertThat(html)
                 .contains(
-                        "<h3 id=\"performance-1\">Llama 3.2 1B</h3>\n<figure id=\"plot-pair-1-speed\">",
-                        "<svg><title>Speed</title></svg></div>",
+                        "<h3 id=\"performance-1\">Llama 3.2 1B<span class=\"heard\">, Performance</span></h3>\n<figure id=\"plot-pair-1-speed\">",
+                        "<div class=\"plot\" tabindex=\"0\"><svg><title>Speed</title></svg></div>",
                         "<figcaption><strong>Speed &amp; intervals.</strong> MLX is &lt;faster&gt;.</figcaption>",
                         "<summary>The figures of this plot as a table</summary>",
                         "<span>Speed as a table</span></caption>");

@@ -36,11 +36,16 @@ class ReportWriterTest {
         assertThat(markdown)
                 .startsWith(
                         "# MLX or GGUF: benchmark report\n\nRun `run-1` · [Interactive time line](timeline.html)\n\n## Executive summary\n\n"
-                                + "- **Llama 3.2 1B** (complete): MLX decodes faster (2.00\u00a0× the speed, 2.00 to 2.00);");
+                                + "- **Llama 3.2 1B** (complete): MLX decodes faster (2.00\u00a0× GGUF's speed, 2.00 to 2.00);");
+        assertThat(markdown)
+                .contains(
+                        " 0.882 to 1.13). Certificate A, 3 loads of each.\n\nEach range is a 95 % interval, that of a ratio by"
+                                + " paired t; the tables say what would decide the figures that are undecided.\n\n## Memory"
+                                + " analysis\n");
         assertThat(markdown.lines())
                 .contains(
                         "**Llama 3.2 1B: simple-generation, GGUF and MLX side by side**",
-                        "| Figure | GGUF | MLX | Unit | MLX / GGUF (95 % interval) | Verdict | Values |",
+                        "| Figure | GGUF | MLX | Unit | MLX / GGUF, round by round (95 % interval) | Verdict | Values |",
                         "|---|---:|---:|---|---:|---|---|",
                         "| Decode speed (higher is better) | 50.0 | 100 | tokens/s | 2.00 (2.00 to 2.00) | MLX is better"
                                 + " | each 9 from 3 loads, 9 of 9 ok |",

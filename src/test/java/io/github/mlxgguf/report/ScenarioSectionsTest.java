@@ -57,7 +57,7 @@ class ScenarioSectionsTest {
                 """, """
                 **Llama 3.2 1B: context-stress, GGUF and MLX side by side, prompt by prompt**
 
-                | Figure | Prompt | GGUF | MLX | Unit | MLX / GGUF (95 % interval) | Verdict | Values |
+                | Figure | Prompt | GGUF | MLX | Unit | MLX / GGUF, round by round (95 % interval) | Verdict | Values |
                 |---|---|---:|---:|---|---:|---|---|
                 | Time to first text (lower is better) | document-1000 | 200 | – | ms | – | withheld – no value for MLX | GGUF 1 from 1 load, 1 of 1 ok; MLX 0 from 0 loads, 0 of 0 ok |
                 """);

@@ -34,7 +34,7 @@ class SwappedRunTest {
         Written written = write(run.end("completed", List.of("swap_grew")));
 
         assertThat(written.markdown())
-                .contains(BANNER, "| swap_grew | 1 | The machine swapped more during it,")
+                .contains(BANNER, "| swap_grew | 1 of 37 | The machine swapped more during it,")
                 .doesNotContain(CLEAN);
         assertThat(written.html())
                 .contains("<strong>The machine swapped in this run</strong>")
@@ -55,7 +55,7 @@ class SwappedRunTest {
         assertThat(written.markdown())
                 .contains(
                         BANNER,
-                        "| swap_grew | 1 |",
+                        "| swap_grew | 1 of 37 |",
                         "| Monitor | every 100 ms, 5.00 Hz achieved, 2 missed of 5 ticks, longest gap 300 ms |",
                         "**What happened meanwhile, in the order of time**",
                         "| 2026-11-21 01:00:00 | no model | – | outside a cell | – | The machine began to swap. |"
@@ -78,7 +78,7 @@ class SwappedRunTest {
         assertThat(written.markdown())
                 .contains(
                         BANNER,
-                        "| swap_grew | 1 |",
+                        "| swap_grew | 1 of 38 |",
                         "| Monitor, session 1 | every 100 ms, 10.0 Hz achieved, 0 missed of 2 ticks, longest gap 100 ms |",
                         "| Monitor, session 2 | every 100 ms, 9.90 Hz achieved, 10 missed of 1000 ticks,")
                 .doesNotContain(CLEAN);
@@ -162,8 +162,8 @@ class SwappedRunTest {
         assertThat(write(RunFixture.threeRounds()).markdown().lines())
                 .contains(
                         "**Llama 3.2 1B: where the memory of each load went: baseline + weights + rest = committed**",
-                        "| Build | Round | Load | Baseline | Weights | Rest after load | After load | Rest at peak | Peak |"
-                                + " Reclaimed | Settled, s |");
+                        "| Build | Round | Load | Baseline, MB | Weights, MB | Rest after load, MB | After load, MB | Rest at peak,"
+                                + " MB | Peak, MB | Reclaimed, MB | Settled, s |");
     }
 
     private void sample(int session, long atMs, UnaryOperator<SampleBuilder> values) throws IOException {

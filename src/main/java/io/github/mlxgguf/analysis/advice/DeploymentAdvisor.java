@@ -89,7 +89,14 @@ record DeploymentAdvisor(DeploymentInfo deployment, PairFacts facts) {
                     case "memory" -> new Figure[] {Figure.HEADLINE_BYTES};
                     default -> new Figure[] {Figure.TTFT_MS, Figure.EFFECTIVE_TOKENS_PER_SECOND};
                 };
-        Advice chosen = new Weighing(facts, work.scenario(), null).weigh(Recommendations.grounds(facts, work, figures));
+        List<Ground> grounds = new ArrayList<>(Recommendations.grounds(facts, work, figures));
+        // Where answers differ in length, the speed of writing stands for that of the whole request, as in the fastest
+        // answer.
+        if (grounds.removeIf(ground -> ground.row().figure() == Figure.EFFECTIVE_TOKENS_PER_SECOND
+                && ground.row().metric().ratio().value() == null)) {
+            grounds.addAll(Recommendations.grounds(facts, work, Figure.DECODE_TOKENS_PER_SECOND));
+        }
+        Advice chosen = new Weighing(facts, work.scenario(), null).weigh(grounds);
         String because =
                 fits + ". Both fit, so its priority (" + deployment.priority() + ") counts: " + chosen.because();
         return chosen.with(because);
@@ -97,8 +104,8 @@ record DeploymentAdvisor(DeploymentInfo deployment, PairFacts facts) {
 
     private String sentences(Fit baseline, Fit candidate) {
         List<String> sentences = new ArrayList<>(List.of(
-                "Budget " + Numbers.exact(deployment.memoryBudgetGb()) + " GB, "
-                        + Numbers.counted(deployment.concurrency(), "request") + " at once. " + baseline.sentence()
+                Deployments.budget(deployment.memoryBudgetGb(), deployment.concurrency())
+                        + baseline.sentence()
                         + note(Side.BASELINE, baseline),
                 candidate.sentence() + note(Side.CANDIDATE, candidate)));
         return String.join("; ", sentences);

@@ -3,6 +3,7 @@ package io.github.mlxgguf.analysis.advice;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.summary.RunSummary.Deployment;
 import io.github.mlxgguf.analysis.summary.RunSummary.DeploymentAdvice;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.record.RunBody.DeploymentInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,14 @@ public final class Deployments {
                 advised.advice().wouldChange());
     }
 
-    private static String preface(String name, @Nullable String serverKind) {
+    /** What a deployment asks for, as the advice for each pair begins with it. */
+    public static String budget(double memoryBudgetGb, int concurrency) {
+        return "Budget " + Numbers.exact(memoryBudgetGb) + " GB, " + Numbers.counted(concurrency, "request")
+                + " at once. ";
+    }
+
+    /** What bears on the advice for all pairs, with which the advice for each begins; empty where figures are of real models. */
+    public static String preface(String name, @Nullable String serverKind) {
         return switch (serverKind == null ? "" : serverKind) {
             case ServerIds.SIMULATED ->
                 "Simulated, with models far smaller than the real ones, so this says nothing about " + name + ". ";

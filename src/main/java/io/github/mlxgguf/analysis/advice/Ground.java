@@ -84,8 +84,8 @@ record Ground(MetricFinding row, String baselineLabel, String candidateLabel) {
     private static String written(Ratio ratio) {
         return ratio.low() == null || ratio.high() == null
                 ? Numbers.figure(ratio.value())
-                : Numbers.figure(ratio.value()) + " (95 % interval " + Numbers.figure(ratio.low()) + " to "
-                        + Numbers.figure(ratio.high()) + ")";
+                : Numbers.ratioValue(ratio.value(), ratio.low(), ratio.high()) + " (95 % interval "
+                        + Numbers.interval(ratio.low(), ratio.high()) + ")";
     }
 
     private String verdictInWords() {

@@ -75,25 +75,24 @@ record PeakMemory(
         Set<Long> without = new HashSet<>();
         for (ScenarioBody cell : side.cells()) {
             Long load = cell.loadSeq();
-            if (load == null || !measures(cell) || !side.hasMemory(cell) || !wanted.test(cell)) {
+            if (load == null || cell.outcome().equals("skipped") || !side.hasMemory(cell) || !wanted.test(cell)) {
                 continue;
             }
             Long growth = CellMemory.growth(cell, side, null);
-            if (growth != null && growth <= 0) {
+            // What broke has shown a need all the same, though not all of it: it counts for the peak and not as a load.
+            boolean broken = cell.outcome().equals("broken");
+            if (growth != null && growth <= 0 && !broken) {
                 without.add(load);
-            } else if (growth != null) {
-                byScenario
-                        .computeIfAbsent(cell.scenario(), unused -> new HashSet<>())
-                        .add(load);
+            } else if (growth != null && growth > 0) {
+                Set<Long> ran = byScenario.computeIfAbsent(cell.scenario(), unused -> new HashSet<>());
+                if (!broken) {
+                    ran.add(load);
+                }
                 PeakMemory one = of(side, cell, load, growth);
                 peak = peak == null ? one : peak.with(one);
             }
         }
         return peak == null ? Optional.empty() : Optional.of(peak.counted(byScenario, without));
-    }
-
-    private static boolean measures(ScenarioBody cell) {
-        return !cell.outcome().equals("skipped") && !cell.outcome().equals("broken");
     }
 
     private static PeakMemory of(SideEvidence side, ScenarioBody cell, long load, long growth) {
@@ -102,7 +101,7 @@ record PeakMemory(
                 growth,
                 cell.scenario(),
                 Set.of(load),
-                Set.of(load),
+                cell.outcome().equals("broken") ? Set.of() : Set.of(load),
                 Set.of(),
                 1,
                 loaded.map(body -> body.effectiveConfig().contextLength()).orElse(null),

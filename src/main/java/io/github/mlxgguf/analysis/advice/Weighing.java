@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.analysis.verdict.Judgement;
 import io.github.mlxgguf.metric.LoadsNeeded;
 import io.github.mlxgguf.trace.Side;
 import java.util.EnumSet;
@@ -125,6 +126,12 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
     static String rounds(List<Ground> open) {
         List<Metric> metrics =
                 open.stream().map(ground -> ground.row().metric()).toList();
+        if (open.stream()
+                .anyMatch(ground -> ground.row().judgement() instanceof Judgement.Undecided
+                        && ground.row().metric().moreRounds() == null)) {
+            return "more than " + Numbers.counted(LoadsNeeded.MOST, "more round")
+                    + ", or a quieter machine, on which the loads spread less";
+        }
         int most = 0;
         for (Metric metric : metrics) {
             @Nullable Integer more = metric.moreRounds();

@@ -68,7 +68,7 @@ sealed interface Implausibility {
     record WorkerTooSmall(Build build, long peakBytes, long sizeBytes) implements Implausibility {
         @Override
         public String id() {
-            return "worker_too_small";
+            return PlausibilityCheck.WORKER_TOO_SMALL;
         }
 
         @Override

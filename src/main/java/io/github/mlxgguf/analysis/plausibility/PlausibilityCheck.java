@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for figures that cannot be. */
 public final class PlausibilityCheck {
+    /** Id of the finding that a process which cannot hold the model was watched. */
+    public static final String WORKER_TOO_SMALL = "worker_too_small";
+
     /**
      * Bounds that rest on how many bytes have to be moved hold from this size on. Smaller models fit into a processor's caches, and
      * the time of a request is not that of its weights.

@@ -20,6 +20,10 @@ public final class Numbers {
     private static final double GB_FROM_BYTES = 10 * BYTES_PER_GB;
 
     private static final int SIGNIFICANT_DIGITS = 3;
+    /** What a ratio of equals is, as it is written. */
+    private static final String ONE = "1.00";
+    /** No measurement bears more; what is nearer to 1 is written as 1. */
+    private static final int MOST_DECIMALS = 6;
 
     private Numbers() {}
 
@@ -81,11 +85,43 @@ public final class Numbers {
         return figure(share * 100) + "\u00a0%";
     }
 
-    /** A ratio with its interval, for example {@code 1.85 (1.70 to 2.02)}; without one if an end is null. */
+    /**
+     * A ratio with its interval, for example {@code 1.85 (1.70 to 2.02)}; without one if an end is null. Of an interval that does not
+     * include 1 no number is written as 1.00: it has as many more digits as it takes to tell it from 1.
+     */
     public static String ratio(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
         return low == null || high == null
                 ? figure(value)
-                : figure(value) + " (" + figure(low) + " to " + figure(high) + ")";
+                : ratioValue(value, low, high) + " (" + interval(low, high) + ")";
+    }
+
+    /** The ratio alone, with the digits that {@link #ratio} gives it. */
+    public static String ratioValue(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
+        return value != null && low != null && high != null && (low > 1 || high < 1)
+                ? figureBesideOne(value)
+                : figure(value);
+    }
+
+    /** The interval alone, for example {@code 1.70 to 2.02}, with the digits that {@link #ratio} gives it. */
+    public static String interval(double low, double high) {
+        return low > 1 || high < 1
+                ? figureBesideOne(low) + " to " + figureBesideOne(high)
+                : figure(low) + " to " + figure(high);
+    }
+
+    private static String figureBesideOne(double value) {
+        String usual = figure(value);
+        if (!usual.equals(ONE)) {
+            return usual;
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        for (int decimals = SIGNIFICANT_DIGITS; decimals <= MOST_DECIMALS; decimals++) {
+            BigDecimal rounded = atScale(exact, decimals);
+            if (rounded.compareTo(BigDecimal.ONE) != 0) {
+                return group(rounded.toPlainString());
+            }
+        }
+        return usual;
     }
 
     /** A count with its noun, for example {@code 1 load} or {@code 3 loads}. */

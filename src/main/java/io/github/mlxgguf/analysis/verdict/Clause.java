@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Clause(String baseline, String candidate) {
     private static final String TIMES = "\u00a0×";
 
-    /** What the better build does, for example {@code decodes faster (1.21 × the speed, 1.18 to 1.25)}. */
+    /** What the better build does, for example {@code decodes faster (1.21 × GGUF's speed, 1.18 to 1.25)}. */
     String better(MetricFinding row, Side side) {
         Ratio ratio = row.metric().ratio();
         boolean turned = side == Side.BASELINE;
@@ -21,28 +21,30 @@ record Clause(String baseline, String candidate) {
         switch (row.figure()) {
             case DECODE_TOKENS_PER_SECOND -> {
                 does = "decodes faster";
-                of = "the speed";
+                of = " speed";
             }
             case TTFT_MS -> {
                 does = "shows its first text sooner";
-                of = "the time";
+                of = " time";
             }
             case HEADLINE_BYTES -> {
                 does = "takes less memory";
-                of = "the growth";
+                of = " growth";
             }
             case LOAD_SECONDS -> {
                 does = "loads faster again";
-                of = "the time";
+                of = " time";
             }
             default -> {
                 does = "is better in " + row.figure().phrase();
-                of = "the other";
+                of = "";
             }
         }
+        @Nullable Double low = turned ? inverse(ratio.high()) : ratio.low();
+        @Nullable Double high = turned ? inverse(ratio.low()) : ratio.high();
         return does + place(row.metric()) + " ("
-                + Numbers.figure(turned ? inverse(ratio.value()) : ratio.value()) + TIMES + " " + of
-                + interval(turned ? inverse(ratio.high()) : ratio.low(), turned ? inverse(ratio.low()) : ratio.high())
+                + Numbers.ratioValue(turned ? inverse(ratio.value()) : ratio.value(), low, high) + TIMES + " "
+                + (turned ? candidate : baseline) + "'s" + of + interval(low, high)
                 + ")";
     }
 
@@ -52,25 +54,25 @@ record Clause(String baseline, String candidate) {
                 + ratio(row.metric().ratio()) + ")";
     }
 
-    /** What is not decided, with its ratio if it has one and what keeps it open. */
+    /** What is not decided, with its ratio if it has one; what would decide it stands in the tables. */
     String open(MetricFinding row) {
         String phrase = row.figure().phrase() + place(row.metric());
         Ratio ratio = row.metric().ratio();
         if (ratio.value() == null) {
             return phrase + " not compared (" + Objects.requireNonNullElse(row.why(), "no ratio") + ")";
         }
-        return row.judgement() instanceof Judgement.Undecided undecided
-                ? phrase + " undecided (" + ratio(ratio) + "; " + undecided.rounds() + " would decide)"
+        return row.judgement() instanceof Judgement.Undecided
+                ? phrase + " undecided (" + ratio(ratio) + ")"
                 : phrase + " " + ratio(ratio);
     }
 
     private String ratio(Ratio ratio) {
-        return candidate + " " + Numbers.figure(ratio.value()) + TIMES + " " + baseline
+        return candidate + " " + Numbers.ratioValue(ratio.value(), ratio.low(), ratio.high()) + TIMES + " " + baseline
                 + interval(ratio.low(), ratio.high());
     }
 
     private static String interval(@Nullable Double low, @Nullable Double high) {
-        return low == null || high == null ? "" : ", " + Numbers.figure(low) + " to " + Numbers.figure(high);
+        return low == null || high == null ? "" : ", " + Numbers.interval(low, high);
     }
 
     private static @Nullable Double inverse(@Nullable Double value) {

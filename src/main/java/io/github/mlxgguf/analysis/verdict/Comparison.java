@@ -74,7 +74,8 @@ public record Comparison(double practicalEquivalence, Grade grade, String baseli
             return withheld(new WithheldReason.NotTheSameWork(grade));
         }
         if (measured == null) {
-            return withheld(new WithheldReason.NoRatio());
+            boolean noGrowth = figure == Figure.HEADLINE_BYTES && (hasNoGrowth(baseline) || hasNoGrowth(candidate));
+            return withheld(noGrowth ? new WithheldReason.NoGrowth() : new WithheldReason.NoRatio());
         }
         if (measured.low() == null || measured.high() == null) {
             return new Judgement.Provisional(
@@ -100,6 +101,10 @@ public record Comparison(double practicalEquivalence, Grade grade, String baseli
             return new WithheldReason.NoValue();
         }
         return new WithheldReason.HalfMissing(baseline.isEmpty() ? baselineLabel : candidateLabel);
+    }
+
+    private static boolean hasNoGrowth(SideValues values) {
+        return values.medianByRound().values().stream().anyMatch(value -> value <= 0);
     }
 
     private static Judgement withheld(WithheldReason reason) {

@@ -8,7 +8,7 @@ import io.github.mlxgguf.metric.PairedRatio;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows that a pair's verdict rests on.
  *
+ * @param beside what is no comparison and must not be missing beside it
  * @param rows in the order in which a reader wants them
  */
-public record DecisiveFigures(String baseline, String candidate, Grade grade, List<MetricFinding> rows) {
+public record DecisiveFigures(String baseline, String candidate, Grade grade, Beside beside, List<MetricFinding> rows) {
     private static final String PREFERRED_SCENARIO = ScenarioId.SIMPLE_GENERATION.id();
     private static final List<Figure> OF_A_SCENARIO =
             List.of(Figure.DECODE_TOKENS_PER_SECOND, Figure.TTFT_MS, Figure.HEADLINE_BYTES);
+    private static final List<Figure> SPEEDS = List.of(Figure.DECODE_TOKENS_PER_SECOND, Figure.TTFT_MS);
     private static final List<Figure> OF_LOADS = List.of(Figure.LOAD_SECONDS, Figure.FIRST_LOAD_SECONDS);
 
     /** Copies the list. */
@@ -31,11 +33,8 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
 
     /** Those of the simple generation, else of the first scenario that has any, else of the loads. */
     static List<MetricFinding> choose(List<MetricFinding> rows) {
-        String scenario = rows.stream()
-                .filter(row -> OF_A_SCENARIO.contains(row.figure()))
-                .map(row -> row.metric().scenario())
-                .reduce((first, other) -> other.equals(PREFERRED_SCENARIO) ? other : first)
-                .orElse("");
+        String scenario =
+                scenario(rows, SPEEDS).or(() -> scenario(rows, OF_A_SCENARIO)).orElse("");
         List<MetricFinding> chosen = OF_A_SCENARIO.stream()
                 // Where a scenario has a row for each prompt, the first stands for all of them; its clause names it.
                 .flatMap(figure -> rows.stream()
@@ -51,6 +50,15 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
                         .filter(DecisiveFigures::hasAnyValue)
                         .limit(1)
                         .toList();
+    }
+
+    /** The preferred scenario if it has a value of one of the figures, else the first that has. */
+    private static Optional<String> scenario(List<MetricFinding> rows, List<Figure> figures) {
+        return rows.stream()
+                .filter(row -> figures.contains(row.figure()))
+                .filter(DecisiveFigures::hasAnyValue)
+                .map(row -> row.metric().scenario())
+                .reduce((first, other) -> other.equals(PREFERRED_SCENARIO) ? other : first);
     }
 
     static boolean hasAnyValue(MetricFinding row) {
@@ -72,7 +80,7 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         return judgements(type).count() == rows.size();
     }
 
-    /** What each build is better at, then what is equal, then the rest. */
+    /** What each build is better at, then whose memory leaks, then what is equal, then the rest. */
     String words() {
         List<String> parts = new ArrayList<>();
         Stream<Side> sides =
@@ -82,6 +90,7 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
                         .filter(row -> row.judgement().equals(new Judgement.Better(side)))
                         .map(row -> clause().better(row, side))
                         .toList())));
+        parts.addAll(beside.leaks());
         List<String> equal = rows.stream()
                 .filter(row -> row.judgement() instanceof Judgement.PracticallyEqual)
                 .map(row -> clause().equal(row))
@@ -97,14 +106,20 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         return capitalise(String.join("; ", parts));
     }
 
-    /** Row by row, without naming anything better. */
+    /** Row by row, without naming anything better, then whose memory leaks. */
     String clauses() {
-        return rows.stream().map(row -> clause().open(row)).collect(Collectors.joining("; "));
+        return Stream.concat(rows.stream().map(row -> clause().open(row)), beside.leaks().stream())
+                .collect(Collectors.joining("; "));
     }
 
-    /** Grade, loads and how the intervals were made. */
+    /** The grade with what lowers it, for example {@code certificate B (busy_machine)}. */
+    String certificate() {
+        return "certificate " + grade + beside.doubtsInBrackets();
+    }
+
+    /** Grade and loads. */
     String confidence() {
-        List<String> parts = new ArrayList<>(List.of("certificate " + grade));
+        List<String> parts = new ArrayList<>(List.of(certificate()));
         int most = rows.stream().mapToInt(MetricFinding::pairedLoads).max().orElse(0);
         int least = rows.stream()
                 .mapToInt(MetricFinding::pairedLoads)
@@ -114,15 +129,6 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         if (most > 0) {
             parts.add(
                     (least == most ? "" : Numbers.count(least) + " to ") + Numbers.counted(most, "load") + " of each");
-        }
-        String methods = rows.stream()
-                .map(row -> row.metric().ratio().method())
-                .filter(Objects::nonNull)
-                .map(method -> method.replace('_', ' '))
-                .distinct()
-                .collect(Collectors.joining(" and "));
-        if (!methods.isEmpty()) {
-            parts.add("95 % intervals by " + methods);
         }
         if (any(Judgement.Provisional.class)) {
             parts.add("provisional: an interval needs " + Numbers.counted(PairedRatio.MIN_ROUNDS, "load") + " of each");
@@ -147,7 +153,7 @@ public record DecisiveFigures(String baseline, String candidate, Grade grade, Li
         return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
-    private static String capitalise(String sentence) {
+    static String capitalise(String sentence) {
         return sentence.isEmpty() ? sentence : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

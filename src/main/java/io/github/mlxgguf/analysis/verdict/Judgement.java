@@ -62,7 +62,7 @@ public sealed interface Judgement {
     }
 
     /**
-     * The interval holds 1 and reaches beyond the band of practical equivalence.
+     * The interval includes 1 and reaches beyond the band of practical equivalence.
      *
      * @param moreRounds empty where more than {@link LoadsNeeded#MOST} would be needed
      */
@@ -74,14 +74,15 @@ public sealed interface Judgement {
 
         @Override
         public String why() {
-            return "the interval holds 1; " + rounds() + " would decide";
+            return "the interval includes 1; " + rounds();
         }
 
-        /** How many more rounds, for example {@code about 4 more rounds}. */
+        /** How many more rounds, for example {@code about 4 more rounds would decide if the loads keep their ratio and spread}. */
         public String rounds() {
             return moreRounds.isPresent()
                     ? "about " + Numbers.counted(moreRounds.getAsInt(), "more round")
-                    : "more than " + Numbers.counted(LoadsNeeded.MOST, "more round");
+                            + " would decide if the loads keep their ratio and spread"
+                    : "more than " + Numbers.counted(LoadsNeeded.MOST, "more round") + " would be needed";
         }
 
         @Override

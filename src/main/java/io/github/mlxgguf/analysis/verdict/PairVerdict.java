@@ -18,9 +18,14 @@ public sealed interface PairVerdict {
     /** What it rests on, without a full stop. */
     String confidence();
 
-    /** Both in one sentence. */
+    /** The verdict as a sentence, with whatever else must stand beside it. */
     default String sentence() {
-        return headline() + "; " + confidence() + ".";
+        return headline() + ".";
+    }
+
+    /** What it rests on, as a sentence. */
+    default String confidenceSentence() {
+        return DecisiveFigures.capitalise(confidence()) + ".";
     }
 
     /** Whether both builds have figures. */
@@ -32,6 +37,7 @@ public sealed interface PairVerdict {
      * The verdict of a pair.
      *
      * @param measured labels of the builds of which anything was measured
+     * @param beside what must not be missing beside the verdict
      * @param rows all judged rows of the pair
      * @param reason why the pair is not complete, or null
      */
@@ -40,6 +46,7 @@ public sealed interface PairVerdict {
             String candidate,
             Set<String> measured,
             Grade grade,
+            Beside beside,
             List<MetricFinding> rows,
             @Nullable String reason) {
         if (rows.stream().noneMatch(DecisiveFigures::hasAnyValue)) {
@@ -47,10 +54,10 @@ public sealed interface PairVerdict {
         }
         for (String label : List.of(baseline, candidate)) {
             if (!measured.contains(label)) {
-                return new HalfMissing(label, reason);
+                return new HalfMissing(label, beside, reason);
             }
         }
-        return of(new DecisiveFigures(baseline, candidate, grade, DecisiveFigures.choose(rows)));
+        return of(new DecisiveFigures(baseline, candidate, grade, beside, DecisiveFigures.choose(rows)));
     }
 
     private static PairVerdict of(DecisiveFigures figures) {
@@ -123,8 +130,8 @@ public sealed interface PairVerdict {
         @Override
         public String confidence() {
             return figures.grade().allowsVerdicts()
-                    ? "certificate " + figures.grade()
-                    : "certificate " + figures.grade() + ": the two builds are not the same work";
+                    ? figures.certificate()
+                    : figures.certificate() + ": the two builds are not the same work";
         }
     }
 
@@ -132,9 +139,11 @@ public sealed interface PairVerdict {
      * Nothing was measured on one build.
      *
      * @param label of that one
+     * @param beside what must not be missing beside it
      * @param reason why, or null if it is unknown
      */
-    record HalfMissing(String label, @Nullable String reason) implements PairVerdict {
+    record HalfMissing(
+            String label, Beside beside, @Nullable String reason) implements PairVerdict {
         @Override
         public String headline() {
             return "Nothing was measured on " + label + ", so there is no comparison";
@@ -147,7 +156,7 @@ public sealed interface PairVerdict {
 
         @Override
         public String sentence() {
-            return headline() + "." + DecisiveFigures.because(reason);
+            return headline() + "." + DecisiveFigures.because(reason) + beside.leaksAsSentences();
         }
     }
 

@@ -65,6 +65,14 @@ public sealed interface WithheldReason {
         }
     }
 
+    /** Memory growth of 0 or less: other programs gave memory back meanwhile. */
+    record NoGrowth() implements WithheldReason {
+        @Override
+        public String text() {
+            return "in a round memory did not grow above its baseline, and a ratio to nothing has no meaning";
+        }
+    }
+
     /** A figure that is a difference, and may rightly be 0 or less. */
     record MayBeNothing() implements WithheldReason {
         @Override

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** All plots of a report. */
 public final class ReportPlots {
+    /** What the id of a pair's map of request lengths ends with. */
+    public static final String CROSSOVER = "crossover";
+
     private ReportPlots() {}
 
     /**
@@ -40,7 +43,7 @@ public final class ReportPlots {
                     .findFirst();
             if (evidence.isPresent()) {
                 ContextPlot.of(id(i, "ttft"), pair, evidence.get()).ifPresent(plots::add);
-                CrossoverPlot.of(id(i, "crossover"), pair, MeasuredRequest.of(evidence.get()))
+                CrossoverPlot.of(id(i, CROSSOVER), pair, MeasuredRequest.of(evidence.get()))
                         .ifPresent(plots::add);
                 efficiency.addAll(EfficiencyPoint.of(i + 1, evidence.get()));
             }

@@ -2,6 +2,7 @@ package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.evidence.ServerIds;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Answer;
 import io.github.mlxgguf.analysis.summary.RunSummary.Consistency;
@@ -23,10 +24,16 @@ final class AnswerTables {
 
     private AnswerTables() {}
 
-    static List<Section> of(PairFindings findings) {
+    /**
+     * The tables of a pair.
+     *
+     * @param serverKind as in the run record, or null if it is unknown
+     */
+    static List<Section> of(PairFindings findings, @Nullable String serverKind) {
         List<Section> sections = new ArrayList<>();
         if (!findings.summary().answers().isEmpty()) {
-            sections.add(new Section(checks(findings), List.of()));
+            sections.add(
+                    new Section(checks(findings), notJudged(findings.summary().answers(), serverKind)));
         }
         if (!findings.summary().consistency().isEmpty()) {
             sections.add(new Section(consistency(findings.summary()), List.of()));
@@ -60,6 +67,20 @@ final class AnswerTables {
                         Column.number("Not judged"),
                         Column.number("Decode, tokens/s")),
                 rows);
+    }
+
+    private static List<String> notJudged(List<Answer> answers, @Nullable String serverKind) {
+        if (answers.stream().allMatch(answer -> answer.notJudged() == 0)) {
+            return List.of();
+        }
+        return List.of(
+                switch (serverKind == null ? "" : serverKind) {
+                    case ServerIds.SIMULATED ->
+                        "Not judged, because the simulated server says what its script says, whatever is asked.";
+                    case ServerIds.EMBEDDED ->
+                        "Not judged, because the models of the embedded server speak no language.";
+                    default -> "Not judged is an answer for which the tokens ran out before it had a word.";
+                });
     }
 
     private static List<Answer> bothBuildsTogether(List<Answer> answers) {

@@ -9,7 +9,10 @@ final class ConsistencyTopic {
 
     static Optional<Topic> of(RunFindings findings) {
         return new TopicParts("consistency", "Consistency")
-                .pairs(findings, AnswerTables::of)
+                .pairs(
+                        findings,
+                        pair -> AnswerTables.of(
+                                pair, findings.summary().server().kind()))
                 .build();
     }
 }

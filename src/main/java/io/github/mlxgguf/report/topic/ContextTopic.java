@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.RunFindings;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.report.plot.Plot;
+import io.github.mlxgguf.report.plot.ReportPlots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,11 @@ final class ContextTopic {
 
     static Optional<Topic> of(RunFindings findings, List<Plot> plots) {
         return new TopicParts("context", "Context")
-                .pairs(findings, pair -> of(findings, pair), plots, Plot.Topic.CONTEXT)
+                .pairs(findings, pair -> of(findings, pair, plots), plots, Plot.Topic.CONTEXT)
                 .build();
     }
 
-    private static List<Section> of(RunFindings findings, PairFindings pair) {
+    private static List<Section> of(RunFindings findings, PairFindings pair, List<Plot> plots) {
         String scenario = ScenarioId.CONTEXT_STRESS.id();
         List<Section> sections = new ArrayList<>(
                 ContextStressTable.of(pair.summary().name(), pair.scenarios().contextStress()));
@@ -27,7 +28,14 @@ final class ContextTopic {
         if (sections.isEmpty()) {
             sections.addAll(NotMeasured.of(findings, pair, ScenarioId.CONTEXT_STRESS));
         }
-        CrossoverTable.of(pair).ifPresent(sections::add);
+        CrossoverTable.of(pair, isMapDrawn(pair, plots)).ifPresent(sections::add);
         return sections;
+    }
+
+    /** Its reading has the sentences of the map. */
+    private static boolean isMapDrawn(PairFindings pair, List<Plot> plots) {
+        return plots.stream()
+                .anyMatch(plot ->
+                        pair.summary().name().equals(plot.pair()) && plot.id().endsWith(ReportPlots.CROSSOVER));
     }
 }

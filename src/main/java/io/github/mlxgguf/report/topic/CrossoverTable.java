@@ -13,9 +13,15 @@ import java.util.Optional;
 final class CrossoverTable {
     private CrossoverTable() {}
 
-    static Optional<Section> of(PairFindings findings) {
-        List<String> sentences =
-                findings.crossover() == null ? List.of() : findings.crossover().sentences();
+    /**
+     * The section.
+     *
+     * @param drawn whether a plot tells the sentences of the map already
+     */
+    static Optional<Section> of(PairFindings findings, boolean drawn) {
+        List<String> sentences = drawn || findings.crossover() == null
+                ? List.of()
+                : findings.crossover().sentences();
         Crossover crossover = findings.summary().crossover();
         if (crossover == null) {
             String missing = findings.noCrossover();

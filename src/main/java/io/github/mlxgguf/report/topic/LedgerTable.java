@@ -2,6 +2,7 @@ package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.RunFindings.LedgerRow;
 import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.metric.ConditionLimits;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
 import io.github.mlxgguf.report.output.Table.Column;
@@ -28,13 +29,13 @@ final class LedgerTable {
                                 Column.text("Build"),
                                 Column.number("Round"),
                                 Column.text("Load"),
-                                Column.number("Baseline"),
-                                Column.number("Weights"),
-                                Column.number("Rest after load"),
-                                Column.number("After load"),
-                                Column.number("Rest at peak"),
-                                Column.number("Peak"),
-                                Column.number("Reclaimed"),
+                                Column.number("Baseline, MB"),
+                                Column.number("Weights, MB"),
+                                Column.number("Rest after load, MB"),
+                                Column.number("After load, MB"),
+                                Column.number("Rest at peak, MB"),
+                                Column.number("Peak, MB"),
+                                Column.number("Reclaimed, MB"),
                                 Column.number("Settled, s")),
                         rows)));
     }
@@ -44,13 +45,15 @@ final class LedgerTable {
                 load.label(),
                 Numbers.count(load.round()),
                 load.scenario() == null ? "shared" : "for " + load.scenario() + " alone",
-                Numbers.bytes(load.baselineBytes()),
-                Numbers.bytes(load.weightsBytes()),
-                Numbers.bytes(load.restBytes()),
-                Numbers.bytes(load.loadedBytes()),
-                Numbers.bytes(load.peakRestBytes()),
-                Numbers.bytes(load.peakBytes()),
-                Numbers.bytes(load.reclaimedBytes()),
-                Numbers.figure(load.settleSeconds()));
+                Numbers.megabytes(load.baselineBytes()),
+                Numbers.megabytes(load.weightsBytes()),
+                Numbers.megabytes(load.restBytes()),
+                Numbers.megabytes(load.loadedBytes()),
+                Numbers.megabytes(load.peakRestBytes()),
+                Numbers.megabytes(load.peakBytes()),
+                Numbers.megabytes(load.reclaimedBytes()),
+                load.notSettled()
+                        ? "not in " + Numbers.exact(ConditionLimits.SETTLE_SECONDS) + " s"
+                        : Numbers.figure(load.settleSeconds()));
     }
 }

@@ -116,7 +116,7 @@ final class MetricTable {
                 Column.number(baseline),
                 Column.number(candidate),
                 Column.text("Unit"),
-                Column.number(candidate + " / " + baseline + " (95 % interval)"),
+                Column.number(candidate + " / " + baseline + ", round by round (95 % interval)"),
                 Column.text("Verdict"),
                 Column.text("Values"));
     }

@@ -2,7 +2,6 @@ package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.RunFindings;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
-import io.github.mlxgguf.analysis.summary.Grade;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.report.output.Table;
 import io.github.mlxgguf.report.output.Table.Cell;
@@ -13,6 +12,8 @@ import java.util.Optional;
 
 /** Pair by pair: which builds they are, how far they are the same work, who is better at what, and what was expected. */
 final class ModelsTopic {
+    private static final String HALF_MISSING = "half_missing";
+
     private ModelsTopic() {}
 
     static Optional<Topic> of(RunFindings findings) {
@@ -31,8 +32,7 @@ final class ModelsTopic {
             sections.add(Section.said("Status: " + pair.status() + ": " + pair.reason()));
         }
         VerdictTable.of(findings).ifPresent(sections::add);
-        sections.add(
-                Section.said("Certificate " + certificate(pair.certificate().grade())));
+        sections.add(Section.said("Certificate " + certificate(pair.certificate())));
         reasons(pair).ifPresent(sections::add);
         pair.certificate().notes().stream().map(Section::said).forEach(sections::add);
         expectations(pair).ifPresent(sections::add);
@@ -44,8 +44,11 @@ final class ModelsTopic {
         return variant.label() + ": " + key + ", " + variant.format() + " " + variant.quantization();
     }
 
-    private static String certificate(Grade grade) {
-        return switch (grade) {
+    private static String certificate(RunSummary.Certificate certificate) {
+        if (certificate.reasons().stream().anyMatch(reason -> reason.id().equals(HALF_MISSING))) {
+            return certificate.grade() + ": only one build was measured; figures are shown and no winner is named.";
+        }
+        return switch (certificate.grade()) {
             case A -> "A: the two builds are the same work as far as was checked.";
             case B -> "B: the two builds are the same work but for what is listed.";
             case C -> "C: the two builds differ noticeably; read verdicts with the reasons in mind.";

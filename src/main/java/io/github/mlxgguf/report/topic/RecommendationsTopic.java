@@ -1,6 +1,7 @@
 package io.github.mlxgguf.report.topic;
 
 import io.github.mlxgguf.analysis.RunFindings;
+import io.github.mlxgguf.analysis.advice.Deployments;
 import io.github.mlxgguf.analysis.advice.MemoryAdvice;
 import io.github.mlxgguf.analysis.advice.ModelGuidance;
 import io.github.mlxgguf.analysis.advice.RunAdvice;
@@ -93,16 +94,30 @@ final class RecommendationsTopic {
         if (rows.isEmpty()) {
             return Section.said("Deployment " + what + ". This run gives no advice for it.");
         }
-        return Section.of(new Table(
-                "Deployment " + what,
-                List.of(
-                        Column.text("Pair"),
-                        Column.text("Choice"),
-                        Column.number("Context, tokens"),
-                        Column.number("Headroom"),
-                        Column.text("Because"),
-                        Column.text("What would change it")),
-                rows));
+        List<String> notes = new ArrayList<>();
+        String preface = Deployments.preface(
+                deployment.name(), findings.summary().server().kind());
+        if (!preface.isEmpty()) {
+            notes.add(preface.strip());
+        }
+        String opening = preface + Deployments.budget(deployment.memoryBudgetGb(), deployment.concurrency());
+        deployment.advice().forEach(advice -> notes.add(advice.pair() + ": " + without(opening, advice.because())));
+        return new Section(
+                new Table(
+                        "Deployment " + what,
+                        List.of(
+                                Column.text("Pair"),
+                                Column.text("Choice"),
+                                Column.number("Context, tokens"),
+                                Column.number("Headroom"),
+                                Column.text("What would change it")),
+                        rows),
+                notes);
+    }
+
+    /** What all pairs share stands once: in the caption, and in the first note. */
+    private static String without(String opening, String because) {
+        return because.startsWith(opening) ? because.substring(opening.length()) : because;
     }
 
     private static List<Cell> row(RunSummary.Pair pair, DeploymentAdvice advice) {
@@ -111,7 +126,6 @@ final class RecommendationsTopic {
                 choice(pair, advice.choice()),
                 Cell.of(Numbers.count(advice.contextTokens())),
                 Cell.of(Numbers.bytes(advice.headroomBytes())),
-                Cell.of(advice.because()),
                 Cell.of(advice.wouldChange()));
     }
 

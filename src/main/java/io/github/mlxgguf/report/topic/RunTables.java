@@ -127,19 +127,21 @@ final class RunTables {
         for (Conditions.FlagRow flag : conditions.flags()) {
             rows.add(Table.row(
                     flag.id(),
-                    Numbers.count(flag.records()),
+                    Numbers.count(flag.records()) + " of " + Numbers.count(flag.ofRecords()),
                     flag.meaning(),
                     Objects.requireNonNullElse(flag.threshold(), Numbers.UNKNOWN),
                     flag.remedy()));
         }
-        return Optional.of(Section.of(new Table(
-                "Quality flags that were raised",
-                List.of(
-                        Column.text("Flag"),
-                        Column.number("Records"),
-                        Column.text("Meaning"),
-                        Column.text("Raised when"),
-                        Column.text("Remedy")),
-                rows)));
+        return Optional.of(new Section(
+                new Table(
+                        "Quality flags that were raised",
+                        List.of(
+                                Column.text("Flag"),
+                                Column.number("Records"),
+                                Column.text("Meaning"),
+                                Column.text("Raised when"),
+                                Column.text("Remedy")),
+                        rows),
+                List.of("Records are those of loads, unloads, cells, measured requests and sessions.")));
     }
 }

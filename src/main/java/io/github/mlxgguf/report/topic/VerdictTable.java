@@ -22,12 +22,14 @@ final class VerdictTable {
     private VerdictTable() {}
 
     static Optional<Section> of(PairFindings findings) {
-        Map<String, Map<String, Map<Verdict, Integer>>> scenarios = new LinkedHashMap<>();
+        Map<String, Map<Judged, Map<Verdict, Integer>>> scenarios = new LinkedHashMap<>();
         for (MetricFinding row : findings.metrics()) {
             Metric metric = row.metric();
             scenarios
                     .computeIfAbsent(metric.scenario(), unused -> new LinkedHashMap<>())
-                    .computeIfAbsent(row.figure().label(), unused -> new EnumMap<>(Verdict.class))
+                    .computeIfAbsent(
+                            new Judged(row.figure().label(), metric.prompt() == null),
+                            unused -> new EnumMap<>(Verdict.class))
                     .merge(metric.verdict(), 1, Integer::sum);
         }
         List<List<Cell>> rows = new ArrayList<>();
@@ -52,16 +54,27 @@ final class VerdictTable {
                         rows)));
     }
 
+    /** A figure, of a scenario as a whole or prompt by prompt. */
+    private record Judged(String figure, boolean whole) {}
+
     /** A figure that was judged prompt by prompt tells for how many of them the verdict holds. */
-    private static String names(Map<String, Map<Verdict, Integer>> figures, Verdict verdict) {
+    private static String names(Map<Judged, Map<Verdict, Integer>> figures, Verdict verdict) {
         List<String> names = new ArrayList<>();
-        figures.forEach((figure, counts) -> {
+        figures.forEach((judged, counts) -> {
             Integer count = counts.get(verdict);
             if (count != null) {
                 int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-                names.add(all == 1 ? figure : figure + " (" + Numbers.count(count) + " of " + all + " prompts)");
+                boolean both = figures.containsKey(new Judged(judged.figure(), !judged.whole()));
+                names.add(judged.figure()
+                        + (judged.whole() ? both ? " (whole scenario)" : "" : prompts(count, all, both)));
             }
         });
-        return names.isEmpty() ? NOTHING : String.join(", ", names);
+        return names.isEmpty() ? NOTHING : String.join("; ", names);
+    }
+
+    private static String prompts(int count, int all, boolean wholeAsWell) {
+        return all == 1 && !wholeAsWell
+                ? ""
+                : " (" + Numbers.count(count) + " of " + Numbers.counted(all, "prompt") + ")";
     }
 }

@@ -52,6 +52,15 @@ class NumbersTest {
     }
 
     @Test
+    void anIntervalThatLeavesOutOneDoesNotShowIt() {
+        assertThat(Numbers.ratio(1.11, 1.0012, 1.24)).isEqualTo("1.11 (1.001 to 1.24)");
+        assertThat(Numbers.ratio(1.004, 1.00021, 1.009)).isEqualTo("1.004 (1.0002 to 1.01)");
+        assertThat(Numbers.ratio(0.9, 0.81, 0.9996)).isEqualTo("0.900 (0.810 to 0.9996)");
+        assertThat(Numbers.interval(1.000000001, 1.5)).isEqualTo("1.00 to 1.50");
+        assertThat(Numbers.ratio(1.003, 0.9997, 1.24)).isEqualTo("1.00 (1.00 to 1.24)");
+    }
+
+    @Test
     void localeHasNoSay() {
         Locale before = Locale.getDefault();
         try {

@@ -86,6 +86,7 @@ final class PlotFixture {
         return new PairFindings(
                 pair.summary(),
                 pair.lead(),
+                pair.confidence(),
                 pair.verdict(),
                 metrics,
                 pair.scenarios(),
@@ -98,6 +99,7 @@ final class PlotFixture {
         return new PairFindings(
                 pair.summary(),
                 pair.lead(),
+                pair.confidence(),
                 pair.verdict(),
                 pair.metrics(),
                 pair.scenarios(),

@@ -60,7 +60,12 @@ class TopicsTest {
         assertThat(rows(section(
                         "recommendations",
                         "Deployment NEXUS LORE: 96 GB for the model, 1 request at once, latency first")))
-                .containsExactly(PAIR + " | MLX | 8192 | 94.5 GB | It is faster. | A longer context.");
+                .containsExactly(PAIR + " | MLX | 8192 | 94.5 GB | A longer context.");
+        assertThat(section(
+                                "recommendations",
+                                "Deployment NEXUS LORE: 96 GB for the model, 1 request at once, latency first")
+                        .notes())
+                .containsExactly(PAIR + ": GGUF needs more; MLX fits.");
         assertThat(topic("recommendations").sections().get(1).notes())
                 .containsExactly(
                         "Deployment Phone: 4 GB for the model, 2 requests at once, memory first. This run gives no"
