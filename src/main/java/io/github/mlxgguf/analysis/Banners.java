@@ -128,9 +128,12 @@ public final class Banners {
                 : Optional.of(new Banner(
                         Level.WARNING,
                         "Figures that cannot be",
-                        found.stream()
-                                .map(one -> one.pair() == null ? one.text() : one.pair() + ", " + one.text())
-                                .collect(Collectors.joining(" "))));
+                        (found.get(0).pair() == null ? "" : found.get(0).pair() + ", ")
+                                + found.get(0).text()
+                                + (found.size() == 1
+                                        ? ""
+                                        : " The other " + Numbers.count(found.size() - 1)
+                                                + " stand under “Conditions”.")));
     }
 
     private static String problems(List<Problem> problems) {

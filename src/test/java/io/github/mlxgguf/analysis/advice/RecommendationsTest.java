@@ -480,7 +480,7 @@ class RecommendationsTest {
         }
 
         assertThat(of(Use.FASTEST_ANSWER, run).wouldChange())
-                .isEqualTo("more than 100 more rounds, or a quieter machine");
+                .isEqualTo("more than 100 more rounds, or a quieter machine, on which the loads spread less");
     }
 
     @Test
