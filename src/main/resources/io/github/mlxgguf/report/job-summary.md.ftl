@@ -16,4 +16,4 @@ No pair was planned.
 ${note}
 </#list>
 
-Run `${report.runId?no_esc}`; its results folder holds `report.html`, `report.md`, `timeline.html`, `summary.json` and `metrics/`.
+Run `${report.runId?no_esc}`; its results folder holds `report.html`, `report.md`, `timeline.html`, `summary.json`, `plots/` and `metrics/`.

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that stand for LM Studio's: copies of a program that does nothing, in folders of its names. */
+@Timeout(60)
 class OrphanWorkersTest {
     private static final Path SLEEP = Path.of("/bin/sleep");
     private static final Path SHELL = Path.of("/bin/sh");
@@ -64,7 +67,7 @@ class OrphanWorkersTest {
         Path service = copy(SHELL, ".lmstudio/llmster/llmster");
         Process server = new ProcessBuilder(service.toString(), "-c", worker + " 60 & echo $!; wait").start();
         started.add(server.pid());
-        long pid = firstLine(server);
+        long pid = running(server, worker);
 
         assertThat(OrphanWorkers.find(0)).extracting(OrphanWorker::pid).doesNotContain(pid);
         // Its server dies, and it is one.
@@ -75,11 +78,10 @@ class OrphanWorkersTest {
     @Test
     void aLlamaServerThatIsNotUnderTheServerIsNotItsWorker() throws IOException, InterruptedException {
         long stranger = leftBehind(SHELL, copy(SLEEP, "tools/llama-server"));
-        Process server = new ProcessBuilder(
-                        SHELL.toString(), "-c", copy(SLEEP, "engines/llama-server") + " 60 & echo $!; wait")
-                .start();
+        Path program = copy(SLEEP, "engines/llama-server");
+        Process server = new ProcessBuilder(SHELL.toString(), "-c", program + " 60 & echo $!; wait").start();
         started.add(server.pid());
-        long worker = firstLine(server);
+        long worker = running(server, program);
 
         assertThat(ProcessTree.ofThisMachine().workers(server.pid()))
                 .containsExactly(worker)
@@ -89,15 +91,21 @@ class OrphanWorkersTest {
     /** Starts it from a shell that ends at once, so that it goes to whoever inherits. */
     private long leftBehind(Path shell, Path worker) throws IOException, InterruptedException {
         Process parent = new ProcessBuilder(shell.toString(), "-c", worker + " 60 >/dev/null 2>&1 & echo $!").start();
-        long pid = firstLine(parent);
+        long pid = running(parent, worker);
         parent.waitFor();
         return pid;
     }
 
-    private long firstLine(Process process) throws IOException {
-        BufferedReader output = process.inputReader();
+    /** The process that a shell told, once it is the program: between fork and exec it is still a shell of another name. */
+    private long running(Process shell, Path program) throws IOException {
+        BufferedReader output = shell.inputReader();
         long pid = Long.parseLong(output.readLine());
         started.add(pid);
+        while (!ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .equals(Optional.of(program.toString()))) {
+            Thread.onSpinWait();
+        }
         return pid;
     }
 

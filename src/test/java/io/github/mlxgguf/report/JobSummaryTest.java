@@ -34,7 +34,7 @@ class JobSummaryTest {
                 .contains("\n- **Llama 3.2 1B** (complete): ")
                 .endsWith("""
 
-                        Run `run-1`; its results folder holds `report.html`, `report.md`, `timeline.html`, `summary.json` and `metrics/`.
+                        Run `run-1`; its results folder holds `report.html`, `report.md`, `timeline.html`, `summary.json`, `plots/` and `metrics/`.
                         """)
                 .doesNotContain("|---");
     }

@@ -109,7 +109,8 @@ public enum Figure {
             "Total speed, all at once",
             "total speed of all requests at once",
             "output tokens of all simultaneous requests of a load divided by the time from the first request to the end of"
-                    + " the last answer; one value a load, none where a request failed"),
+                    + " the last answer; one value a load, none where a request failed; compared only where both builds' median"
+                    + " outputs are equally long within 5 %"),
     /** How far simultaneous requests begin apart. */
     TTFT_SPREAD_MS(
             "ttft_spread_ms",

@@ -11,9 +11,9 @@ import io.github.mlxgguf.analysis.crossover.CrossoverMap.Zone;
 import io.github.mlxgguf.analysis.leak.GrowthCurve;
 import io.github.mlxgguf.analysis.summary.LeakClass;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.monitor.SampleBuilder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.SampleLine;
-import io.github.mlxgguf.trace.Sample;
 import io.github.mlxgguf.trace.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,45 +120,13 @@ final class PlotFixture {
             @Nullable Integer pressure) {
         return new SampleLine(
                 1,
-                new Sample(
-                        Math.round(seconds * 1e9),
-                        committed,
-                        null,
-                        swap,
-                        pressure,
-                        null,
-                        1L,
-                        footprint,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                new SampleBuilder()
+                        .committedBytes(committed)
+                        .swapUsedBytes(swap)
+                        .pressure(pressure)
+                        .workerPid(1L)
+                        .workerFootprintBytes(footprint)
+                        .build(Math.round(seconds * 1e9)));
     }
 
     /** All plots of a run, samples included. */
