@@ -69,17 +69,18 @@ public final class RunAnalysis {
         @Nullable String serverKind = serverKind(data);
         if (data.run().isPresent()) {
             RunBody run = data.run().get();
+            List<EngineBody> engines = data.bodies(EngineBody.class);
             for (PairEvidence pair : PairEvidence.all(data)) {
                 List<Implausible> cannotBe = PlausibilityCheck.of(pair, run.hardwareProfile(), serverKind);
-                PairFindings found = analyse(
+                Analysed analysed = analyse(
                         run,
                         pair,
-                        CertificateIssuer.issue(pair, sessionFlags, data.bodies(EngineBody.class)),
+                        CertificateIssuer.issue(pair, sessionFlags, engines),
                         cannotBe,
                         incomplete,
                         failures);
-                pairs.add(found);
-                facts.add(facts(run, pair, found, cannotBe));
+                pairs.add(analysed.findings());
+                facts.add(analysed.facts());
                 implausible.addAll(cannotBe);
                 loads.addAll(LoadRows.of(pair));
                 ledger.addAll(LedgerRows.of(pair));
@@ -111,7 +112,10 @@ public final class RunAnalysis {
                 measured);
     }
 
-    private static PairFindings analyse(
+    /** What is said about a pair, and what further advice rests on. */
+    private record Analysed(PairFindings findings, PairFacts facts) {}
+
+    private static Analysed analyse(
             RunBody run,
             PairEvidence pair,
             Certificate certificate,
@@ -147,6 +151,13 @@ public final class RunAnalysis {
                 status.reason());
         CrossoverFinding crossover =
                 CrossoverFitter.fit(pair, certificate.grade(), run.settings().practicalEquivalence());
+        PairFacts facts = new PairFacts(
+                pair,
+                certificate.grade(),
+                rows,
+                ofTheRightProcess(leaks, cannotBe),
+                crossover.map(),
+                run.settings().practicalEquivalence());
         RunSummary.Pair summary = new RunSummary.Pair(
                 name,
                 pair.info().architecture(),
@@ -160,17 +171,11 @@ public final class RunAnalysis {
                 MemoryTable.of(pair),
                 leaks,
                 crossover.summary(),
-                Recommendations.of(new PairFacts(
-                        pair,
-                        certificate.grade(),
-                        rows,
-                        ofTheRightProcess(leaks, cannotBe),
-                        crossover.map(),
-                        run.settings().practicalEquivalence())),
+                Recommendations.of(facts),
                 new ExpectationJudge(pair, certificate.grade(), rows, leaks, incomplete, failures).judge(),
                 Answers.checks(pair),
                 Answers.consistency(pair));
-        return new PairFindings(
+        PairFindings findings = new PairFindings(
                 summary,
                 verdict.sentence(),
                 verdict.isComparison() ? verdict.confidenceSentence() + status.beside() : null,
@@ -180,6 +185,7 @@ public final class RunAnalysis {
                 leakFindings.stream().map(LeakFinding::curve).toList(),
                 crossover.map(),
                 crossover.missing());
+        return new Analysed(findings, facts);
     }
 
     /** What is intended has no remedy. */
@@ -188,16 +194,6 @@ public final class RunAnalysis {
                 .filter(reason -> reason.remedy() != null)
                 .map(RunSummary.Reason::id)
                 .toList();
-    }
-
-    private static PairFacts facts(RunBody run, PairEvidence pair, PairFindings found, List<Implausible> cannotBe) {
-        return new PairFacts(
-                pair,
-                found.summary().certificate().grade(),
-                found.metrics(),
-                ofTheRightProcess(found.summary().leak(), cannotBe),
-                found.crossover(),
-                run.settings().practicalEquivalence());
     }
 
     /** No advice rests on the memory of a worker that cannot be the one that holds the model. */

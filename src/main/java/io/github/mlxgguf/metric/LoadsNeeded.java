@@ -1,7 +1,6 @@
 package io.github.mlxgguf.metric;
 
 import java.util.OptionalInt;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * How many loads would decide what an interval left open. An interval of n values has the half-width t(0.975; n − 1) · s / √n;
@@ -10,8 +9,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public final class LoadsNeeded {
     /** Nobody loads a model more often than this to decide one question. */
     public static final int MOST = 100;
-
-    private static final double TAIL = 0.025;
 
     private LoadsNeeded() {}
 
@@ -24,10 +21,10 @@ public final class LoadsNeeded {
      * @return empty if more than {@link #MOST} would be needed
      */
     public static OptionalInt beyond(int loads, double halfWidth, double distance) {
-        double spread = halfWidth * Math.sqrt(loads) / quantile(loads);
+        double spread = halfWidth * Math.sqrt(loads) / StudentT.quantile(loads - 1);
         for (int more = 1; more <= MOST; more++) {
             int all = loads + more;
-            if (quantile(all) * spread / Math.sqrt(all) < distance) {
+            if (StudentT.quantile(all - 1) * spread / Math.sqrt(all) < distance) {
                 return OptionalInt.of(more);
             }
         }
@@ -53,9 +50,5 @@ public final class LoadsNeeded {
                 Math.min(Math.log1p(practicalEquivalence) - middle, middle - Math.log1p(-practicalEquivalence));
         double halfWidth = (Math.log(high) - Math.log(low)) / 2;
         return beyond(ratio.rounds(), halfWidth, Math.max(Math.abs(middle), toTheBand));
-    }
-
-    private static double quantile(int loads) {
-        return TDistribution.of(loads - 1).inverseSurvivalProbability(TAIL);
     }
 }

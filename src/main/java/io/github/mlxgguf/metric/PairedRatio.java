@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,6 @@ public record PairedRatio(
     public static final int MIN_ROUNDS = 3;
     /** From here on there are enough rounds to draw from; under it, few different resamples exist. */
     public static final int MIN_BOOTSTRAP_ROUNDS = 6;
-    /** Half of what a 95 % interval leaves out. */
-    private static final double TAIL = 0.025;
 
     /** How the interval was made, as {@code summary.json} spells it; null without one. */
     public @Nullable String method() {
@@ -69,7 +66,7 @@ public record PairedRatio(
             squares += (log - mean) * (log - mean);
         }
         double standardError = Math.sqrt(squares / (n - 1) / n);
-        double half = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL) * standardError;
+        double half = StudentT.quantile(n - 1) * standardError;
         return new PairedRatio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half), n);
     }
 

@@ -3,7 +3,6 @@ package io.github.mlxgguf.metric;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The 95 % interval of a mean from few values, by resampling them.
@@ -25,8 +24,6 @@ record SmoothedBootstrap(double low, double high) {
     static final int RESAMPLES = 10_000;
     /** The same values have the same interval, in every run of the analysis. */
     private static final long SEED = 42;
-    /** Half of what a 95 % interval leaves out. */
-    private static final double TAIL = 0.025;
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -54,7 +51,7 @@ record SmoothedBootstrap(double low, double high) {
             }
             means[i] = mean + sum / n + noise * random.nextGaussian();
         }
-        double t = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL);
+        double t = StudentT.quantile(n - 1);
         double percent = 100 * NORMAL.cumulativeProbability(-t);
         return new SmoothedBootstrap(Percentile.of(means, percent), Percentile.of(means, 100 - percent));
     }

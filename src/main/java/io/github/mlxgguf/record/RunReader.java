@@ -1,15 +1,10 @@
 package io.github.mlxgguf.record;
 
 import io.github.mlxgguf.record.RunData.Entry;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the records of a results folder; a crash may have left any of its lines unreadable. */
 public final class RunReader {
@@ -45,17 +40,11 @@ public final class RunReader {
 
     /** Streams the lines of a file; a torn UTF-8 sequence becomes a replacement character. */
     static void forEachLine(Path file, LineConsumer consumer) {
-        // Not Files.newBufferedReader: that one throws on the torn sequence that a crash may leave.
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            @Nullable String line;
-            for (int number = 1; (line = reader.readLine()) != null; number++) {
-                if (!line.isBlank()) {
-                    consumer.accept(number, line);
-                }
+        LineBytes.forEach(file, (number, text, offset, length) -> {
+            String line = new String(text, offset, length, StandardCharsets.UTF_8);
+            if (!line.isBlank()) {
+                consumer.accept(number, line);
             }
-        } catch (IOException e) {
-            throw new ResultsException("cannot read " + file + ": " + e.getMessage(), e);
-        }
+        });
     }
 }

@@ -5,9 +5,9 @@ import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.analysis.verdict.Judgement;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.trace.Side;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,7 @@ record Ground(MetricFinding row, String baselineLabel, String candidateLabel) {
 
     /** The build that the whole interval names. */
     Optional<Side> better() {
-        return switch (verdict()) {
-            case BASELINE -> Optional.of(Side.BASELINE);
-            case CANDIDATE -> Optional.of(Side.CANDIDATE);
-            case EQUAL, UNDECIDED, WITHHELD -> Optional.empty();
-        };
+        return row.judgement() instanceof Judgement.Better better ? Optional.of(better.side()) : Optional.empty();
     }
 
     boolean isMeasuredOnBoth() {
@@ -89,13 +85,13 @@ record Ground(MetricFinding row, String baselineLabel, String candidateLabel) {
     }
 
     private String verdictInWords() {
-        return switch (verdict()) {
-            case BASELINE -> baselineLabel + " is better";
-            case CANDIDATE -> candidateLabel + " is better";
-            case EQUAL -> "practically equal";
-            case UNDECIDED ->
-                row.metric().provisional() ? Objects.requireNonNullElse(row.why(), "provisional") : "undecided";
-            case WITHHELD -> "no verdict: " + Objects.requireNonNullElse(row.why(), "not comparable");
-        };
+        Judgement judgement = row.judgement();
+        if (judgement instanceof Judgement.Withheld withheld) {
+            return "no verdict: " + withheld.why();
+        } else if (judgement instanceof Judgement.Provisional provisional) {
+            return provisional.why();
+        }
+        // How many rounds would decide stands under what would change the advice.
+        return judgement instanceof Judgement.Undecided ? "undecided" : judgement.words(baselineLabel, candidateLabel);
     }
 }

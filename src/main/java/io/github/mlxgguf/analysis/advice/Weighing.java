@@ -4,11 +4,11 @@ import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.analysis.text.Numbers;
-import io.github.mlxgguf.analysis.verdict.Judgement;
 import io.github.mlxgguf.metric.LoadsNeeded;
 import io.github.mlxgguf.trace.Side;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,20 +126,16 @@ record Weighing(PairFacts facts, String scenario, @Nullable Flip flip) {
     static String rounds(List<Ground> open) {
         List<Metric> metrics =
                 open.stream().map(ground -> ground.row().metric()).toList();
-        if (open.stream()
-                .anyMatch(ground -> ground.row().judgement() instanceof Judgement.Undecided
-                        && ground.row().metric().moreRounds() == null)) {
+        if (metrics.stream().anyMatch(metric -> metric.moreRounds() == null)) {
             return "more than " + Numbers.counted(LoadsNeeded.MOST, "more round")
                     + ", or a quieter machine, on which the loads spread less";
         }
-        int most = 0;
-        for (Metric metric : metrics) {
-            @Nullable Integer more = metric.moreRounds();
-            if (more == null) {
-                return "more than " + Numbers.counted(LoadsNeeded.MOST, "more round") + ", or a quieter machine";
-            }
-            most = Math.max(most, more);
-        }
+        int most = metrics.stream()
+                .map(Metric::moreRounds)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
         String counted = Numbers.counted(most, "more round");
         return metrics.stream().anyMatch(Metric::provisional)
                 ? "at least " + counted + ", since an interval needs 3 loads of each build"

@@ -80,8 +80,7 @@ public sealed interface LeakFinding {
             }
             return slope.low() > 0
                     ? course.prefix() + course.what() + " grew by " + perRequest(slope) + " " + course.over()
-                            + ", less than the " + Numbers.exact(CourseJudge.LEAK_MB_PER_REQUEST)
-                            + " MB from which growth counts as a leak."
+                            + ", less than " + leastLeak()
                     : course.prefix() + "no growth of " + course.what() + " detected " + course.over() + " ("
                             + limit(slope) + ").";
         }
@@ -118,10 +117,7 @@ public sealed interface LeakFinding {
                                                     + " requests are needed to tell its kind."
                                             : "the requests differ, so it may be that of the work"
                                                     + " (scenarios.leak-detection.fixed_output_tokens makes them alike).");
-                        case SIZE ->
-                            amount + "; more requests are needed to tell whether that is above the "
-                                    + Numbers.exact(CourseJudge.LEAK_MB_PER_REQUEST)
-                                    + " MB from which growth counts as a leak.";
+                        case SIZE -> amount + "; more requests are needed to tell whether that is above " + leastLeak();
                         case END ->
                             "it rose by about " + Numbers.figure(rise)
                                     + " MB and more slowly later; more requests are needed to tell whether it has stopped.";
@@ -159,9 +155,7 @@ public sealed interface LeakFinding {
                     + " MB until request " + course.request(knee) + ", and over the "
                     + Numbers.counted(slope.n(), "request") + " from there "
                     + (slope.low() > 0
-                            ? "it grew by " + perRequest(slope) + ", less than the "
-                                    + Numbers.exact(CourseJudge.LEAK_MB_PER_REQUEST)
-                                    + " MB from which growth counts as a leak."
+                            ? "it grew by " + perRequest(slope) + ", less than " + leastLeak()
                             : "no growth was detected (" + limit(slope) + ").");
         }
     }
@@ -269,6 +263,10 @@ public sealed interface LeakFinding {
     private static String perRequest(TheilSen slope) {
         return Numbers.figure(slope.slope()) + " MB per request (95 % interval " + Numbers.figure(slope.low()) + " to "
                 + Numbers.figure(slope.high()) + ")";
+    }
+
+    private static String leastLeak() {
+        return "the " + Numbers.exact(CourseJudge.LEAK_MB_PER_REQUEST) + " MB from which growth counts as a leak.";
     }
 
     private static String limit(TheilSen slope) {

@@ -74,7 +74,7 @@ public final class CourseJudge {
      *     slope does not, and must then be much better than none
      */
     private CourseShape kind(boolean told) {
-        double[] course = Outliers.replaced(readings);
+        double[] course = Hampel.replaced(readings);
         double[] flat = new double[course.length];
         Arrays.fill(flat, Sums.mean(course));
         double none = Misfit.of(Sums.minus(course, flat), 0);

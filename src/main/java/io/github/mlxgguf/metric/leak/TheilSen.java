@@ -1,11 +1,11 @@
 package io.github.mlxgguf.metric.leak;
 
 import io.github.mlxgguf.metric.Percentile;
+import io.github.mlxgguf.metric.StudentT;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The slope of a course as the median of the slopes between all pairs of readings, which a few outliers do not move, with its 95 %
@@ -33,7 +33,6 @@ public record TheilSen(
     /** Under this many readings an interval says nothing. */
     public static final int MIN_READINGS = 4;
 
-    private static final double TAIL = 0.025;
     private static final double POWER = 0.95;
     private static final NormalDistribution STANDARD_NORMAL = NormalDistribution.of(0, 1);
 
@@ -55,10 +54,11 @@ public record TheilSen(
             rest[i] = megabytes[i] - slope * i;
         }
         double rho = Autocorrelation.ofDetrended(rest);
-        double c = STANDARD_NORMAL.inverseSurvivalProbability(TAIL) * Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18);
-        double quantile = TDistribution.of(n - 2).inverseSurvivalProbability(TAIL);
+        double c = STANDARD_NORMAL.inverseSurvivalProbability(StudentT.TAIL)
+                * Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18);
+        double quantile = StudentT.quantile(n - 2);
         double stretch = quantile
-                / STANDARD_NORMAL.inverseSurvivalProbability(TAIL)
+                / STANDARD_NORMAL.inverseSurvivalProbability(StudentT.TAIL)
                 * Math.sqrt(Autocorrelation.varianceInflation(rho, n));
         Arrays.sort(slopes);
         double low = slope - stretch * (slope - ranked(slopes, (slopes.length - c) / 2));

@@ -12,8 +12,6 @@ import java.util.List;
 
 /** The memory that loads keep from request to request: class, slope and what would have been seen, with a sentence for each. */
 final class LeakCourseTable {
-    private static final double BYTES_PER_MB = 1e6;
-
     private LeakCourseTable() {}
 
     static List<Section> of(String pair, List<LeakFinding> findings) {
@@ -54,12 +52,8 @@ final class LeakCourseTable {
                 slope == null ? Numbers.UNKNOWN : Numbers.ratio(slope.slope(), slope.low(), slope.high()),
                 Numbers.count(slope == null ? course.requests() : slope.n()),
                 Numbers.figure(slope == null ? null : slope.detectable()),
-                megabytes(megabytes.get(0)),
-                megabytes(megabytes.get(megabytes.size() - 1)),
+                Numbers.figure(megabytes.get(0)),
+                Numbers.figure(megabytes.get(megabytes.size() - 1)),
                 Numbers.megabytes(course.reclaimedBytes()));
-    }
-
-    private static String megabytes(double megabytes) {
-        return Numbers.megabytes(Math.round(megabytes * BYTES_PER_MB));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Takes single readings out of the way that stand apart from their neighbours (Hampel's identifier), so that none of them makes a
  * jump of its own. Only the shape of a course is judged without them: its slope keeps every reading.
  */
-final class Outliers {
+final class Hampel {
     /** Neighbours on each side. */
     private static final int NEIGHBOURS = 3;
 
@@ -17,7 +17,7 @@ final class Outliers {
     /** A normal distribution's standard deviation over its median absolute deviation. */
     private static final double SIGMA_PER_MAD = 1.4826;
 
-    private Outliers() {}
+    private Hampel() {}
 
     /** The readings, with what its neighbours tell in the place of each that stands apart. */
     static double[] replaced(double[] readings) {
