@@ -60,8 +60,7 @@ final class ContextStressReader {
     }
 
     private static @Nullable Long inputTokens(SideEvidence side, Work work) {
-        return Median.ofLongs(side.generations().stream()
-                .filter(generation -> work.covers(generation) && SideEvidence.isUsable(generation))
+        return Median.ofLongs(side.answers(work)
                 .map(GenerationBody::inputTokens)
                 .filter(Objects::nonNull)
                 .toList());

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +93,10 @@ final class GenerationMetrics {
     }
 
     private static @Nullable Double medianLength(SideEvidence side, Work work) {
-        List<Double> lengths = new ArrayList<>();
-        for (GenerationBody generation : side.generations()) {
-            Long tokens = generation.outputTokens();
-            if (work.covers(generation) && SideEvidence.isUsable(generation) && tokens != null) {
-                lengths.add((double) tokens);
-            }
-        }
-        return Median.of(lengths);
+        return Median.of(side.answers(work)
+                .map(GenerationBody::outputTokens)
+                .filter(Objects::nonNull)
+                .map(Long::doubleValue)
+                .toList());
     }
 }

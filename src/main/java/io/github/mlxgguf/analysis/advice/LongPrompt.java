@@ -55,10 +55,7 @@ final class LongPrompt {
     }
 
     private static @Nullable Long median(SideEvidence side, Work work, Function<GenerationBody, @Nullable Long> field) {
-        return Median.ofLongs(side.generations().stream()
-                .filter(generation -> work.covers(generation) && SideEvidence.isUsable(generation))
-                .map(field)
-                .filter(Objects::nonNull)
-                .toList());
+        return Median.ofLongs(
+                side.answers(work).map(field).filter(Objects::nonNull).toList());
     }
 }

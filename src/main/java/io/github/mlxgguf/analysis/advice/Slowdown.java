@@ -36,10 +36,8 @@ record Slowdown(int round, double share) {
     }
 
     private static @Nullable Double decode(SideEvidence side, long seq, Work work) {
-        return Median.of(side.generations().stream()
-                .filter(generation -> Long.valueOf(generation.loadSeq()).equals(seq)
-                        && work.covers(generation)
-                        && SideEvidence.isUsable(generation))
+        return Median.of(side.answers(work)
+                .filter(generation -> generation.loadSeq() == seq)
                 .map(GenerationBody::decodeTokensPerSecond)
                 .filter(Objects::nonNull)
                 .toList());

@@ -168,8 +168,7 @@ record Stability(
     private static Optional<String> spread(SideEvidence evidence) {
         Work simple = Work.of(ScenarioId.SIMPLE_GENERATION.id());
         SideValues values = new SideValues();
-        evidence.generations().stream()
-                .filter(generation -> simple.covers(generation) && SideEvidence.isUsable(generation))
+        evidence.answers(simple)
                 .forEach(generation ->
                         values.succeeded(generation.round(), generation.loadSeq(), generation.decodeTokensPerSecond()));
         Collection<Double> medians = values.medianByRound().values();

@@ -90,6 +90,11 @@ public record SideEvidence(
         return generation.failure() == null && !Flags.isVoid(generation.flags());
     }
 
+    /** The measured answers of a piece of work that are measurements. */
+    public Stream<GenerationBody> answers(Work work) {
+        return generations.stream().filter(generation -> work.covers(generation) && isUsable(generation));
+    }
+
     public String label() {
         return variant.label();
     }

@@ -7,7 +7,6 @@ import io.github.mlxgguf.analysis.evidence.WorkOfScenarios;
 import io.github.mlxgguf.analysis.plausibility.Implausibility.Build;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.Median;
-import io.github.mlxgguf.record.GenerationBody;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,13 +97,13 @@ final class PrefillChecks {
 
     private static List<Reading> read(SideEvidence side, Work work) {
         List<Reading> readings = new ArrayList<>();
-        for (GenerationBody generation : side.generations()) {
+        side.answers(work).forEach(generation -> {
             Double rate = generation.prefillTokensPerSecond();
             Long tokens = generation.inputTokens();
-            if (work.covers(generation) && SideEvidence.isUsable(generation) && rate != null && tokens != null) {
+            if (rate != null && tokens != null) {
                 readings.add(new Reading(rate, tokens));
             }
-        }
+        });
         return readings;
     }
 

@@ -3,9 +3,9 @@ package io.github.mlxgguf.report.plot;
 import io.github.mlxgguf.analysis.ScenarioFindings.Size;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
+import io.github.mlxgguf.analysis.evidence.Work;
 import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.metric.Median;
-import io.github.mlxgguf.record.GenerationBody;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,17 +60,13 @@ record ContextPoint(
 
     private static List<Double> loadMedians(SideEvidence side, String prompt) {
         Map<Long, List<Double>> byLoad = new TreeMap<>();
-        for (GenerationBody generation : side.generations()) {
+        side.answers(new Work(ScenarioId.CONTEXT_STRESS.id(), prompt)).forEach(generation -> {
             Double ttft = generation.ttftMs();
-            if (generation.scenario().equals(ScenarioId.CONTEXT_STRESS.id())
-                    && generation.prompt().id().equals(prompt)
-                    && SideEvidence.isUsable(generation)
-                    && ttft != null
-                    && isTime(ttft)) {
+            if (ttft != null && isTime(ttft)) {
                 byLoad.computeIfAbsent(generation.loadSeq(), any -> new ArrayList<>())
                         .add(ttft);
             }
-        }
+        });
         return byLoad.values().stream().map(Median::of).filter(Objects::nonNull).toList();
     }
 }

@@ -65,9 +65,8 @@ record EfficiencyPoint(
                 || !side.hasMemory(cell)) {
             return Optional.empty();
         }
-        Double decode = Median.of(side.generations().stream()
-                .filter(generation ->
-                        work.covers(generation) && generation.loadSeq() == loadSeq && SideEvidence.isUsable(generation))
+        Double decode = Median.of(side.answers(work)
+                .filter(generation -> generation.loadSeq() == loadSeq)
                 .map(GenerationBody::decodeTokensPerSecond)
                 .filter(rate -> rate != null && Double.isFinite(rate))
                 .toList());
