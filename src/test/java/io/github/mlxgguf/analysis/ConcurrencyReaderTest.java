@@ -15,6 +15,7 @@ import io.github.mlxgguf.analysis.ScenarioFindings.Together;
 import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Memory;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
+import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,23 @@ class ConcurrencyReaderTest {
         assertThat(total.metric().ratio().value()).isCloseTo(1, within(1e-12));
         assertThat(total.pairedLoads()).isEqualTo(1);
         assertThat(total.why()).isEqualTo("provisional: 1 load of each, an interval needs 3");
+    }
+
+    @Test
+    void answersOfOtherLengthsHaveNoTotalToCompare() {
+        RunFixture run = prepared(3);
+        threeAtOnce(run, BASELINE);
+        long seq = run.load(CANDIDATE, 1, 1);
+        for (int request = 1; request <= 3; request++) {
+            run.ask(run.prompt, 1000, 4000)
+                    .generation(CANDIDATE, 1, seq, request, Measured.of(200, 30).outputTokens(50));
+        }
+        memory(run, CANDIDATE, seq, "passed", null);
+
+        var total = row(run, Figure.TOTAL_TOKENS_PER_SECOND, SCENARIO, null);
+        assertThat(total.metric().ratio().value()).isNull();
+        assertThat(total.metric().verdict()).isEqualTo(Verdict.WITHHELD);
+        assertThat(total.why()).isEqualTo("the answers differ in length: median 100 tokens by GGUF, 50.0 by MLX");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
 import io.github.mlxgguf.analysis.summary.RunSummary.Deployment;
 import io.github.mlxgguf.analysis.summary.RunSummary.DeploymentAdvice;
+import io.github.mlxgguf.record.FailureInfo;
 import io.github.mlxgguf.record.RunBody.DeploymentInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,43 @@ class DeploymentsTest {
         }
 
         assertThat(advice(run).because()).contains("GGUF: highest seen 1600 MB in simple-generation (3 loads");
+    }
+
+    @Test
+    void whatABrokenCellHadTakenIsNeededAllTheSame() {
+        RunFixture run = run(1.5, 1, "memory").start();
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 1, Measured.of(200, 50), 11_200_000_000L);
+            run.halfRound(CANDIDATE, round, 1, Measured.of(200, 50), 11_400_000_000L);
+        }
+        run.scenario = "leak-detection";
+        run.cell(
+                CANDIDATE,
+                4,
+                run.load(CANDIDATE, 4, 1),
+                "broken",
+                null,
+                new FailureInfo("worker_died", "the worker is gone"),
+                List.of(RunFixture.phase("decode", 4, 12_000_000_000L, 12_366_000_000L)));
+
+        DeploymentAdvice advice = advice(run);
+        assertThat(advice.choice()).isEqualTo("baseline");
+        assertThat(advice.because()).contains("MLX: highest seen 2366 MB in leak-detection");
+    }
+
+    @Test
+    void latencyGoesByThePaceWhereAnswersDifferInLength() {
+        RunFixture run = run(96, 1, "latency").start();
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 1, Measured.of(100, 50), 11_200_000_000L);
+            run.halfRound(CANDIDATE, round, 1, Measured.of(200, 100).outputTokens(50), 11_400_000_000L);
+        }
+
+        DeploymentAdvice advice = advice(run);
+        assertThat(advice.choice()).isEqualTo("undecided");
+        assertThat(advice.because())
+                .contains("the figures name different builds: time to first text")
+                .contains("; decode speed in simple-generation");
     }
 
     @Test
