@@ -10,9 +10,11 @@ import io.github.mlxgguf.analysis.RunFixture.Measured;
 import io.github.mlxgguf.analysis.summary.RunSummary.Implausible;
 import io.github.mlxgguf.record.MemoryStat;
 import io.github.mlxgguf.record.PhaseMemory;
+import io.github.mlxgguf.record.ScenarioBody.MemoryPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +172,32 @@ class PlausibilityCheckTest {
         // Its weights may be mapped, which a footprint leaves out.
         assertThat(found(worker("lmstudio", BASELINE, "worker_footprint_bytes", 100_000_000L)))
                 .isEmpty();
+    }
+
+    @Test
+    void noAdviceRestsOnAWorkerThatCannotBeTheRightOne() {
+        assertThat(stability(500_000_000L)).contains("MLX").contains("memory from request to request was not judged");
+        assertThat(stability(909_000_000L)).contains("no growth of the worker's memory detected");
+    }
+
+    /** What the advice on stability says of an MLX build whose worker has so much after each of eight requests. */
+    private static String stability(long workerBytes) {
+        RunFixture run = new RunFixture();
+        run.scenario = "leak-detection";
+        run.start();
+        long seq = run.load(CANDIDATE, 1, 1);
+        Map<String, MemoryStat> worker = Map.of("worker_footprint_bytes", new MemoryStat(workerBytes, workerBytes, 20));
+        run.points = IntStream.rangeClosed(1, 8)
+                .mapToObj(request ->
+                        new MemoryPoint(run.prompt, request, List.of(new PhaseMemory("after", 1, 2, worker))))
+                .toList();
+        run.generation(CANDIDATE, 1, seq, 1, Measured.of(200, 50));
+        run.cell(CANDIDATE, 1, seq, "passed", null, null, List.of(new PhaseMemory("decode", 1, 2, worker)));
+        return RunAnalysis.of(run.data()).summary().pairs().get(0).recommendations().stream()
+                .filter(recommendation -> recommendation.use().equals("most_stable"))
+                .findFirst()
+                .orElseThrow()
+                .because();
     }
 
     @Test
