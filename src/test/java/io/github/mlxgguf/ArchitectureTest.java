@@ -55,6 +55,7 @@ class ArchitectureTest {
             Map.entry("allure", List.of("trace", "metric", "record", "config")),
             Map.entry("analysis", List.of("trace", "metric", "record", "config")),
             Map.entry("report", List.of("trace", "metric", "record", "analysis", "config")),
+            Map.entry("bundle", List.of("record", "analysis", "report", "config")),
             Map.entry(
                     "cli",
                     List.of(
@@ -69,6 +70,7 @@ class ArchitectureTest {
                             "allure",
                             "analysis",
                             "report",
+                            "bundle",
                             "plan",
                             "doctor"))));
 

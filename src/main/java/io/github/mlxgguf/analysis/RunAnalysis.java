@@ -93,6 +93,7 @@ public final class RunAnalysis {
                 runId(data),
                 data.run().map(RunBody::notice).orElse(null),
                 new RunSummary.Server(serverKind, serverKind == null ? null : serverKind.equals(ServerIds.SIMULATED)),
+                ProvenanceReader.read(data),
                 conditions.flags().stream().map(FlagRow::id).toList(),
                 pairs.stream().map(PairFindings::summary).toList(),
                 implausible,

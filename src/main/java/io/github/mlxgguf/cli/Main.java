@@ -17,7 +17,17 @@ import picocli.CommandLine.Spec;
         description = "Tools around a benchmark run.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {DoctorCommand.class, MonitorCommand.class, ReportCommand.class, ValidateCommand.class},
+        subcommands = {
+            DoctorCommand.class,
+            MonitorCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
+            HistoryCommand.class,
+            ValidateCommand.class,
+            MigrateCommand.class,
+            BundleCommand.class,
+            VerifyCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 ok, 1 problems found, 2 wrong usage.",

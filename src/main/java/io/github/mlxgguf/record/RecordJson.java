@@ -27,8 +27,8 @@ import java.io.IOException;
  * infinity are refused: JSON has no word for them.
  */
 public final class RecordJson {
-    /** Version of the file contract: 0.x while the suite grows. */
-    public static final String SCHEMA_VERSION = "0.1";
+    /** Version of the file contract; sealed: a change of any file's shape needs another, and a migration to it. */
+    public static final String SCHEMA_VERSION = "1.0";
 
     private static final String SESSION = "session";
     private static final ObjectMapper MAPPER = newMapper();

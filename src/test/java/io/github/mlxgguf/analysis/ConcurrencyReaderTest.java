@@ -65,11 +65,11 @@ class ConcurrencyReaderTest {
         RunFixture run = prepared(3);
         threeAtOnce(run, BASELINE);
 
-        assertThat(baseline(run, Figure.TOTAL_TOKENS_PER_SECOND)).isEqualTo(new SideFigure(50.0, 1, 1, 3, 3));
-        assertThat(baseline(run, Figure.TTFT_SPREAD_MS)).isEqualTo(new SideFigure(500.0, 1, 1, 3, 3));
-        assertThat(baseline(run, Figure.DECODE_TOKENS_PER_SECOND)).isEqualTo(new SideFigure(25.0, 3, 1, 3, 3));
-        assertThat(baseline(run, Figure.HEADLINE_BYTES)).isEqualTo(new SideFigure(1.6e9, 1, 1, 1, 1));
-        assertThat(baseline(run, Figure.KEPT_BYTES)).isEqualTo(new SideFigure(5e7, 1, 1, 1, 1));
+        assertThat(baseline(run, Figure.TOTAL_TOKENS_PER_SECOND)).satisfies(SideFigures.is(50.0, 1, 1, 3, 3));
+        assertThat(baseline(run, Figure.TTFT_SPREAD_MS)).satisfies(SideFigures.is(500.0, 1, 1, 3, 3));
+        assertThat(baseline(run, Figure.DECODE_TOKENS_PER_SECOND)).satisfies(SideFigures.is(25.0, 3, 1, 3, 3));
+        assertThat(baseline(run, Figure.HEADLINE_BYTES)).satisfies(SideFigures.is(1.6e9, 1, 1, 1, 1));
+        assertThat(baseline(run, Figure.KEPT_BYTES)).satisfies(SideFigures.is(5e7, 1, 1, 1, 1));
         assertThat(pair(run).scenarios().concurrency().loads())
                 .containsExactly(new Together("GGUF", 1, 3, 3, 3, 50.0, 25.0, 500.0, 1_600_000_000L, 50_000_000L));
         assertThat(pair(run).scenarios().concurrency().notes()).isEmpty();
@@ -122,9 +122,9 @@ class ConcurrencyReaderTest {
         run.generation(BASELINE, 1, seq, 2, "measured", Measured.of(1, 1), List.of(), cut);
         memory(run, BASELINE, seq, "broken", cut);
 
-        assertThat(baseline(run, Figure.TOTAL_TOKENS_PER_SECOND)).isEqualTo(new SideFigure(null, 0, 0, 1, 2));
-        assertThat(baseline(run, Figure.TTFT_SPREAD_MS)).isEqualTo(new SideFigure(null, 0, 0, 1, 2));
-        assertThat(baseline(run, Figure.DECODE_TOKENS_PER_SECOND)).isEqualTo(new SideFigure(30.0, 1, 1, 1, 2));
+        assertThat(baseline(run, Figure.TOTAL_TOKENS_PER_SECOND)).satisfies(SideFigures.is(null, 0, 0, 1, 2));
+        assertThat(baseline(run, Figure.TTFT_SPREAD_MS)).satisfies(SideFigures.is(null, 0, 0, 1, 2));
+        assertThat(baseline(run, Figure.DECODE_TOKENS_PER_SECOND)).satisfies(SideFigures.is(30.0, 1, 1, 1, 2));
         assertThat(pair(run).scenarios().concurrency().loads())
                 .containsExactly(new Together("GGUF", 1, 2, 1, 3, null, 30.0, null, null, null));
     }
@@ -151,7 +151,7 @@ class ConcurrencyReaderTest {
         run.scenario = SCENARIO;
         threeAtOnce(run, BASELINE);
 
-        assertThat(baseline(run, "cold-start", Figure.FIRST_LOAD_SECONDS)).isEqualTo(new SideFigure(4.0, 1, 1, 1, 1));
+        assertThat(baseline(run, "cold-start", Figure.FIRST_LOAD_SECONDS)).satisfies(SideFigures.is(4.0, 1, 1, 1, 1));
         assertThat(pair(run).metrics()).noneMatch(row -> row.figure() == Figure.LOAD_SECONDS);
         assertThat(pair(run).summary().memory())
                 .extracting(Memory::phase)

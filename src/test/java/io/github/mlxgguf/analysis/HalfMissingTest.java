@@ -11,7 +11,6 @@ import io.github.mlxgguf.analysis.RunFindings.IncompleteCell;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
 import io.github.mlxgguf.analysis.ScenarioFindings.Kind;
 import io.github.mlxgguf.analysis.evidence.Figure;
-import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +48,8 @@ class HalfMissingTest {
                         new Kind("code", "fibonacci", 50.0, null, null),
                         new Kind("maths", "train-speed", 40.0, null, null));
         var total = row(run, Figure.TOTAL_TOKENS_PER_SECOND, "concurrency", null);
-        assertThat(total.metric().baseline()).isEqualTo(new SideFigure(50.0, 1, 1, 1, 1));
-        assertThat(total.metric().candidate()).isEqualTo(new SideFigure(null, 0, 0, 0, 0));
+        assertThat(total.metric().baseline()).satisfies(SideFigures.is(50.0, 1, 1, 1, 1));
+        assertThat(total.metric().candidate()).satisfies(SideFigures.is(null, 0, 0, 0, 0));
         assertThat(total.why()).isEqualTo("no value for MLX");
         assertThat(RunAnalysis.of(run.data()).incomplete())
                 .containsExactly(

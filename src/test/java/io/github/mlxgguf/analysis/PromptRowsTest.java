@@ -12,7 +12,6 @@ import io.github.mlxgguf.analysis.RunFixture.Measured;
 import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.Outcome;
 import io.github.mlxgguf.analysis.summary.RunSummary.JudgedExpectation;
-import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.record.ExpectationInfo;
 import io.github.mlxgguf.record.FailureInfo;
 import java.util.List;
@@ -46,11 +45,11 @@ class PromptRowsTest {
         assertThat(row(run, Figure.DECODE_TOKENS_PER_SECOND, MOE, "fibonacci")
                         .metric()
                         .candidate())
-                .isEqualTo(new SideFigure(80.0, 3, 3, 3, 3));
+                .satisfies(SideFigures.is(80.0, 3, 3, 3, 3));
         assertThat(row(run, Figure.DECODE_TOKENS_PER_SECOND, MOE, "train-speed")
                         .metric()
                         .candidate())
-                .isEqualTo(new SideFigure(20.0, 3, 3, 3, 3));
+                .satisfies(SideFigures.is(20.0, 3, 3, 3, 3));
         assertThat(row(run, Figure.DECODE_TOKENS_PER_SECOND, MOE, "fibonacci")
                         .metric()
                         .ratio()
@@ -64,7 +63,7 @@ class PromptRowsTest {
 
         assertThat(prompts(run, Figure.HEADLINE_BYTES)).containsExactly((String) null);
         assertThat(row(run, Figure.HEADLINE_BYTES, MOE, null).metric().baseline())
-                .isEqualTo(new SideFigure(1.2e9, 3, 3, 3, 3));
+                .satisfies(SideFigures.is(1.2e9, 3, 3, 3, 3));
     }
 
     @Test

@@ -29,9 +29,9 @@ class ResumedRunTest {
         run.generation(BASELINE, 1, first, 1, Measured.of(900, 10));
         run.resume().halfRound(BASELINE, 1, 4, Measured.of(200, 50), PEAK).end("completed");
 
-        assertThat(baseline(Figure.DECODE_TOKENS_PER_SECOND, SIMPLE)).isEqualTo(new SideFigure(50.0, 3, 1, 3, 3));
-        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).isEqualTo(new SideFigure(4.0, 1, 1, 1, 1));
-        assertThat(baseline(Figure.HEADLINE_BYTES, SIMPLE)).isEqualTo(new SideFigure(1e9, 1, 1, 1, 1));
+        assertThat(baseline(Figure.DECODE_TOKENS_PER_SECOND, SIMPLE)).satisfies(SideFigures.is(50.0, 3, 1, 3, 3));
+        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).satisfies(SideFigures.is(4.0, 1, 1, 1, 1));
+        assertThat(baseline(Figure.HEADLINE_BYTES, SIMPLE)).satisfies(SideFigures.is(1e9, 1, 1, 1, 1));
         assertThat(findings().loads()).extracting(LoadRow::loadSeconds).containsExactly(4.0);
         assertThat(findings().incomplete()).isEmpty();
         assertThat(findings().failures()).isEmpty();
@@ -47,9 +47,9 @@ class ResumedRunTest {
         long second = run.load(BASELINE, 2, 2);
         run.generation(BASELINE, 2, second, 1, Measured.of(300, 40)).cell(BASELINE, 2, second, PEAK);
 
-        assertThat(baseline(Figure.DECODE_TOKENS_PER_SECOND, SIMPLE)).isEqualTo(new SideFigure(50.0, 1, 1, 1, 1));
-        assertThat(baseline(Figure.DECODE_TOKENS_PER_SECOND, OTHER)).isEqualTo(new SideFigure(40.0, 1, 1, 1, 1));
-        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).isEqualTo(new SideFigure(4.0, 1, 1, 1, 1));
+        assertThat(baseline(Figure.DECODE_TOKENS_PER_SECOND, SIMPLE)).satisfies(SideFigures.is(50.0, 1, 1, 1, 1));
+        assertThat(baseline(Figure.DECODE_TOKENS_PER_SECOND, OTHER)).satisfies(SideFigures.is(40.0, 1, 1, 1, 1));
+        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).satisfies(SideFigures.is(4.0, 1, 1, 1, 1));
         assertThat(findings().loads()).extracting(LoadRow::round).containsExactly(2, 2);
         assertThat(findings().loads()).extracting(LoadRow::loadSeconds).containsExactly(4.0, 2.0);
     }
@@ -61,8 +61,8 @@ class ResumedRunTest {
         run.load(BASELINE, 1, 2);
         run.load(BASELINE, 1, 3);
 
-        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).isEqualTo(new SideFigure(null, 0, 0, 0, 1));
-        assertThat(baseline(Figure.LOAD_SECONDS, "cold-start")).isEqualTo(new SideFigure(2.0, 1, 1, 1, 1));
+        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).satisfies(SideFigures.is(null, 0, 0, 0, 1));
+        assertThat(baseline(Figure.LOAD_SECONDS, "cold-start")).satisfies(SideFigures.is(2.0, 1, 1, 1, 1));
     }
 
     @Test
@@ -74,7 +74,7 @@ class ResumedRunTest {
         run.load(CANDIDATE, 2, 4);
         run.load(BASELINE, 2, 8);
 
-        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).isEqualTo(new SideFigure(6.0, 2, 2, 2, 2));
+        assertThat(baseline(Figure.FIRST_LOAD_SECONDS, "cold-start")).satisfies(SideFigures.is(6.0, 2, 2, 2, 2));
         assertThat(row(Figure.FIRST_LOAD_SECONDS, "cold-start").why())
                 .isEqualTo("provisional: 2 loads of each, an interval needs 3");
     }
@@ -132,7 +132,7 @@ class ResumedRunTest {
         values.succeeded(2, 5, 50.0);
 
         assertThat(values.medianByRound()).containsOnly(Map.entry(1, 27.5), Map.entry(2, 50.0));
-        assertThat(values.figure()).isEqualTo(new SideFigure(40.0, 4, 3, 4, 4));
+        assertThat(values.figure()).satisfies(SideFigures.is(40.0, 4, 3, 4, 4));
     }
 
     private RunFindings findings() {

@@ -11,7 +11,6 @@ import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.Grade;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
-import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.summary.Verdict;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
 import io.github.mlxgguf.analysis.verdict.PairVerdict;
@@ -31,8 +30,8 @@ class RunAnalysisTest {
         assertThat(decode.metric().provisional()).isFalse();
         assertThat(decode.metric().verdict()).isEqualTo(Verdict.CANDIDATE);
         assertThat(decode.why()).isNull();
-        assertThat(decode.metric().baseline()).isEqualTo(new SideFigure(50.0, 9, 3, 9, 9));
-        assertThat(decode.metric().candidate()).isEqualTo(new SideFigure(100.0, 9, 3, 9, 9));
+        assertThat(decode.metric().baseline()).satisfies(SideFigures.is(50.0, 9, 3, 9, 9));
+        assertThat(decode.metric().candidate()).satisfies(SideFigures.is(100.0, 9, 3, 9, 9));
     }
 
     @Test
@@ -64,8 +63,8 @@ class RunAnalysisTest {
         // Every baseline grows by 1.2 GB, every candidate by 1.5 GB.
         MetricFinding headline = row(RunFixture.threeRounds(), Figure.HEADLINE_BYTES);
 
-        assertThat(headline.metric().baseline()).isEqualTo(new SideFigure(1.2e9, 3, 3, 3, 3));
-        assertThat(headline.metric().candidate()).isEqualTo(new SideFigure(1.5e9, 3, 3, 3, 3));
+        assertThat(headline.metric().baseline()).satisfies(SideFigures.is(1.2e9, 3, 3, 3, 3));
+        assertThat(headline.metric().candidate()).satisfies(SideFigures.is(1.5e9, 3, 3, 3, 3));
         assertThat(ratio(headline).value()).isCloseTo(1.25, within(1e-12));
         assertThat(headline.metric().verdict()).isEqualTo(Verdict.BASELINE);
     }
@@ -85,7 +84,7 @@ class RunAnalysisTest {
         run.halfRound(BASELINE, 1, 1, Measured.of(200, 50), 10_000_000_000L);
 
         assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline().median()).isZero();
-        assertThat(row(run, Figure.EFFICIENCY).metric().baseline()).isEqualTo(new SideFigure(null, 0, 0, 1, 1));
+        assertThat(row(run, Figure.EFFICIENCY).metric().baseline()).satisfies(SideFigures.is(null, 0, 0, 1, 1));
     }
 
     @Test
@@ -94,8 +93,8 @@ class RunAnalysisTest {
         run.halfRound(BASELINE, 1, 1, Measured.of(200, 50), 11_000_000_000L);
         run.halfRound(BASELINE, 2, 1, Measured.of(200, 50), 9_000_000_000L);
 
-        assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline()).isEqualTo(new SideFigure(0.0, 2, 2, 2, 2));
-        assertThat(row(run, Figure.EFFICIENCY).metric().baseline()).isEqualTo(new SideFigure(null, 0, 0, 2, 2));
+        assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline()).satisfies(SideFigures.is(0.0, 2, 2, 2, 2));
+        assertThat(row(run, Figure.EFFICIENCY).metric().baseline()).satisfies(SideFigures.is(null, 0, 0, 2, 2));
     }
 
     @Test
@@ -138,14 +137,14 @@ class RunAnalysisTest {
         RunFixture run = RunFixture.threeRounds();
 
         MetricFinding first = row(run, Figure.FIRST_LOAD_SECONDS);
-        assertThat(first.metric().baseline()).isEqualTo(new SideFigure(4.0, 1, 1, 1, 1));
-        assertThat(first.metric().candidate()).isEqualTo(new SideFigure(3.0, 1, 1, 1, 1));
+        assertThat(first.metric().baseline()).satisfies(SideFigures.is(4.0, 1, 1, 1, 1));
+        assertThat(first.metric().candidate()).satisfies(SideFigures.is(3.0, 1, 1, 1, 1));
         assertThat(ratio(first)).isEqualTo(new Ratio(ratio(first).value(), null, null, null));
         assertThat(first.why()).isEqualTo("provisional: each build has one first load only");
 
         MetricFinding repeated = row(run, Figure.LOAD_SECONDS);
         assertThat(repeated.metric().scenario()).isEqualTo("cold-start");
-        assertThat(repeated.metric().baseline()).isEqualTo(new SideFigure(2.0, 2, 2, 2, 2));
+        assertThat(repeated.metric().baseline()).satisfies(SideFigures.is(2.0, 2, 2, 2, 2));
         assertThat(ratio(repeated).value()).isCloseTo(0.5, within(1e-12));
         assertThat(repeated.metric().provisional()).isTrue();
     }
@@ -209,7 +208,7 @@ class RunAnalysisTest {
         run.generation(BASELINE, 1, seq, 4, "measured", wrong, List.of("superseded"), null);
         run.cell(BASELINE, 1, seq, "broken", null, cut, List.of());
 
-        assertThat(row(run, Figure.TTFT_MS).metric().baseline()).isEqualTo(new SideFigure(200.0, 1, 1, 1, 3));
+        assertThat(row(run, Figure.TTFT_MS).metric().baseline()).satisfies(SideFigures.is(200.0, 1, 1, 1, 3));
         assertThat(RunAnalysis.of(run.data()).failures())
                 .extracting(failure -> failure.what() + " | " + failure.kind())
                 .containsExactly("simple-generation measured 2 | void", "simple-generation measured 3 | stream_cut");
@@ -223,13 +222,13 @@ class RunAnalysisTest {
         run.generation(BASELINE, 1, slept, 1, Measured.of(200, 50));
         run.cell(BASELINE, 1, slept, 11_200_000_000L);
 
-        assertThat(row(run, Figure.FIRST_LOAD_SECONDS).metric().baseline()).isEqualTo(new SideFigure(null, 0, 0, 0, 1));
+        assertThat(row(run, Figure.FIRST_LOAD_SECONDS).metric().baseline()).satisfies(SideFigures.is(null, 0, 0, 0, 1));
         assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline())
                 .as("its baseline is void")
-                .isEqualTo(new SideFigure(null, 0, 0, 0, 1));
+                .satisfies(SideFigures.is(null, 0, 0, 0, 1));
         assertThat(row(run, Figure.TTFT_MS).metric().baseline())
                 .as("a generation after the sleep counts")
-                .isEqualTo(new SideFigure(200.0, 1, 1, 1, 1));
+                .satisfies(SideFigures.is(200.0, 1, 1, 1, 1));
         assertThat(pair(run).summary().memory()).isEmpty();
         assertThat(RunAnalysis.of(run.data()).loads()).singleElement().satisfies(load -> assertThat(load.isVoid())
                 .isTrue());
@@ -247,7 +246,7 @@ class RunAnalysisTest {
         long second = run.load(BASELINE, 2, 2.0);
         run.cell(BASELINE, 2, second, 11_200_000_000L);
 
-        assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline()).isEqualTo(new SideFigure(1.2e9, 1, 1, 1, 2));
+        assertThat(row(run, Figure.HEADLINE_BYTES).metric().baseline()).satisfies(SideFigures.is(1.2e9, 1, 1, 1, 2));
         assertThat(pair(run).summary().memory())
                 .filteredOn(memory -> memory.phase().equals("decode"))
                 .extracting(RunSummary.Memory::peakBytes)
@@ -277,7 +276,7 @@ class RunAnalysisTest {
         assertThat(pair.candidate().modelKey()).isNull();
         assertThat(pair.certificate().grade()).isEqualTo(Grade.D);
         assertThat(row(run, Figure.TTFT_MS).metric().baseline().median()).isEqualTo(200);
-        assertThat(row(run, Figure.TTFT_MS).metric().candidate()).isEqualTo(new SideFigure(null, 0, 0, 0, 0));
+        assertThat(row(run, Figure.TTFT_MS).metric().candidate()).satisfies(SideFigures.is(null, 0, 0, 0, 0));
         assertThat(row(run, Figure.TTFT_MS).metric().verdict()).isEqualTo(Verdict.WITHHELD);
         assertThat(row(run, Figure.TTFT_MS).why()).isEqualTo("no value for MLX");
         assertThat(pair(run).lead())
@@ -303,7 +302,7 @@ class RunAnalysisTest {
         assertThat(pair(run).summary().status()).isEqualTo("failed");
         assertThat(pair(run).summary().reason()).isEqualTo("MLX, round 1, load: the guardrail refused the load");
         assertThat(row(run, Figure.FIRST_LOAD_SECONDS).metric().candidate())
-                .isEqualTo(new SideFigure(null, 0, 0, 0, 1));
+                .satisfies(SideFigures.is(null, 0, 0, 0, 1));
         assertThat(findings.incomplete())
                 .extracting(RunFindings.IncompleteCell::reason)
                 .containsExactly("model did not load");
@@ -385,7 +384,7 @@ class RunAnalysisTest {
         run.halfRound(CANDIDATE, 1, 4, Measured.of(200, 50), 11_200_000_000L);
 
         MetricFinding energy = row(run, Figure.JOULES_PER_TOKEN);
-        assertThat(energy.metric().baseline()).isEqualTo(new SideFigure(0.5, 3, 1, 3, 3));
+        assertThat(energy.metric().baseline()).satisfies(SideFigures.is(0.5, 3, 1, 3, 3));
         assertThat(ratio(energy).value()).isEqualTo(0.5);
         assertThat(energy.metric().unit()).isEqualTo("J/token");
     }

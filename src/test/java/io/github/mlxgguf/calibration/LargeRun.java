@@ -107,7 +107,7 @@ record LargeRun(int pairs, int rounds, boolean ended) {
                                 new EndBody.SamplerInfo(100, samples(), 0, 10.0, 104.5, 0.003, 250_000.0),
                                 List.of()));
             } else {
-                out.write("{\"schema_version\":\"0.1\",\"kind\":\"gener");
+                out.write("{\"schema_version\":\"1.0\",\"kind\":\"gener");
                 machine.tear();
             }
         }

@@ -46,11 +46,11 @@ class JournalTest {
         assertThat(RunReader.read(folder.path()).entries())
                 .containsExactly(
                         new Entry(
-                                new Envelope("0.1", "run", "run-1", 0, "2026-10-31T23:59:58.120Z", 1, 0, "simulated"),
+                                new Envelope("1.0", "run", "run-1", 0, "2026-10-31T23:59:58.120Z", 1, 0, "simulated"),
                                 BodyFixtures.run()),
                         new Entry(
                                 new Envelope(
-                                        "0.1",
+                                        "1.0",
                                         "session",
                                         "run-1",
                                         1,
@@ -92,7 +92,7 @@ class JournalTest {
             journal.append(BodyFixtures.run());
         }
         // Torn inside the two bytes of an é.
-        byte[] torn = "{\"schema_version\":\"0.1\",\"kind\":\"engine\",\"seq\":1,\"format\":\"é"
+        byte[] torn = "{\"schema_version\":\"1.0\",\"kind\":\"engine\",\"seq\":1,\"format\":\"é"
                 .getBytes(StandardCharsets.UTF_8);
         Files.write(folder.records(), Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
 

@@ -22,15 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaValidatorTest {
     private static final String SUMMARY = """
-            {"schema_version":"0.1","run_id":"run-1","notice":null,"server":{"kind":"simulated","simulated":true},
+            {"schema_version":"1.0","run_id":"run-1","notice":null,"server":{"kind":"simulated","simulated":true},
+             "provenance":{"started":null,"suite_version":null,"git_commit":null,"server_version":null,"config_digest":null,
+              "hardware_profile":null,"os":null,"settings":null,"engines":[{"format":"mlx","name":"mlx-llm","version":null}],
+              "merged_from":[]},
              "flags":["simulated"],"pairs":[{"name":"P","architecture":"dense","varies":"format","status":"complete",
               "reason":null,
               "baseline":{"label":"GGUF","format":"gguf","quantization":"Q8_0","model_key":"a"},
               "candidate":{"label":"MLX","format":"mlx","quantization":null,"model_key":null},
               "certificate":{"grade":"B","reasons":[{"id":"size_bytes","text":"5 % apart","remedy":null}],"notes":["4.85 bits"]},
               "metrics":[{"name":"ttft_ms","scenario":"simple-generation","prompt":null,"unit":"ms","better":"lower",
-               "baseline":{"median":210.5,"n":9,"loads":3,"succeeded":9,"attempted":9},
-               "candidate":{"median":null,"n":0,"loads":0,"succeeded":0,"attempted":9},
+               "baseline":{"median":210.5,"n":9,"loads":3,"succeeded":9,"attempted":9,"load_medians":[]},
+               "candidate":{"median":null,"n":0,"loads":0,"succeeded":0,"attempted":9,"load_medians":[]},
                "ratio":{"value":null,"low":null,"high":null,"method":null},"provisional":true,"verdict":"undecided",
                "more_rounds":2}],
               "memory":[{"variant":"baseline","phase":"loaded","metric":"committed_bytes","median_bytes":5,
@@ -183,7 +186,7 @@ class SchemaValidatorTest {
     @Test
     void aLaterSessionMayFollowAnEndOrACrash() throws IOException {
         write(BodyFixtures.full());
-        Files.writeString(folder.records(), "{\"schema_version\":\"0.1\",\"ki", StandardOpenOption.APPEND);
+        Files.writeString(folder.records(), "{\"schema_version\":\"1.0\",\"ki", StandardOpenOption.APPEND);
         writeSession(2, resumed(2), BodyFixtures.load());
         Files.writeString(folder.records(), "{\"schema_vers", StandardOpenOption.APPEND);
         writeSession(3, resumed(3), BodyFixtures.end());

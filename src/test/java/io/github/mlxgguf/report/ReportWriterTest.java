@@ -208,7 +208,7 @@ class ReportWriterTest {
         run.writeTo(folder);
         Files.writeString(
                 folder.resolve("records.jsonl"),
-                run.jsonl() + "{\"schema_version\":\"0.1\",\"kind\":\"gener",
+                run.jsonl() + "{\"schema_version\":\"1.0\",\"kind\":\"gener",
                 StandardCharsets.UTF_8);
 
         ReportWriter.write(folder);

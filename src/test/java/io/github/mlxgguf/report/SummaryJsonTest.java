@@ -49,6 +49,7 @@ class SummaryJsonTest {
                 "run-1",
                 null,
                 new RunSummary.Server("lmstudio", false),
+                RunSummary.Provenance.UNKNOWN,
                 List.of("swap_grew"),
                 List.of(pair),
                 List.of(new RunSummary.Implausible("prefill", "Llama", "baseline", "too fast")),

@@ -79,7 +79,8 @@ public final class SideValues {
     public SideFigure figure() {
         List<List<Double>> loads = loads();
         int n = loads.stream().mapToInt(List::size).sum();
-        return new SideFigure(Median.of(medians(loads)), n, loads.size(), succeeded, attempted);
+        List<Double> medians = medians(loads);
+        return new SideFigure(Median.of(medians), n, loads.size(), succeeded, attempted, medians);
     }
 
     private List<List<Double>> loads() {

@@ -2,6 +2,9 @@ package io.github.mlxgguf.analysis.summary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.mlxgguf.config.ExpectationMetric;
+import io.github.mlxgguf.record.RunBody.HardwareProfile;
+import io.github.mlxgguf.record.RunBody.OsInfo;
+import io.github.mlxgguf.record.RunBody.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The conclusions of a run, for programs: what {@code summary.json} holds, field by field. Null is unknown.
  *
  * @param notice the sentence that stands on top of everything made from this run, or null
+ * @param provenance what was measured with what, so that no figure stands without its conditions
  * @param flags ids of every quality flag that was raised, sorted, each once
  * @param implausible figures that cannot be
  * @param deployments what the config's deployments get, in its order
@@ -18,6 +22,7 @@ public record RunSummary(
         String runId,
         @Nullable String notice,
         Server server,
+        Provenance provenance,
         List<String> flags,
         List<Pair> pairs,
         List<Implausible> implausible,
@@ -32,6 +37,42 @@ public record RunSummary(
 
     /** What answered; null where no record could be read. */
     public record Server(@Nullable String kind, @Nullable Boolean simulated) {}
+
+    /**
+     * When, on what and with what a run was made; null is unknown, for example where the run record is damaged.
+     *
+     * @param started when its first record was written, ISO-8601 UTC
+     * @param serverVersion as the server tells it
+     * @param configDigest SHA-256 of the config file
+     * @param engines one for each format that was measured, by format; several for a format whose engine changed during the run
+     * @param mergedFrom ids of the runs whose rounds were put together here, in the order of their rounds; empty for a run as it was
+     *     measured
+     */
+    public record Provenance(
+            @Nullable String started,
+            @Nullable String suiteVersion,
+            @Nullable String gitCommit,
+            @Nullable String serverVersion,
+            @Nullable String configDigest,
+            @Nullable HardwareProfile hardwareProfile,
+            @Nullable OsInfo os,
+            @Nullable Settings settings,
+            List<Engine> engines,
+            List<String> mergedFrom) {
+        /** Where nothing could be read. */
+        public static final Provenance UNKNOWN =
+                new Provenance(null, null, null, null, null, null, null, null, List.of(), List.of());
+
+        /** Copies the lists. */
+        public Provenance {
+            engines = List.copyOf(engines);
+            mergedFrom = List.copyOf(mergedFrom);
+        }
+    }
+
+    /** The engine that ran builds of one format. */
+    public record Engine(
+            String format, @Nullable String name, @Nullable String version) {}
 
     /**
      * One pair of builds.
@@ -124,8 +165,15 @@ public record RunSummary(
      * @param loads number of loads that they come from
      * @param succeeded attempts that ended well and count
      * @param attempted all of them
+     * @param loadMedians the median of each load, in the order of the rounds: what an interval over loads is made from
      */
-    public record SideFigure(@Nullable Double median, int n, int loads, int succeeded, int attempted) {}
+    public record SideFigure(
+            @Nullable Double median, int n, int loads, int succeeded, int attempted, List<Double> loadMedians) {
+        /** Copies the list. */
+        public SideFigure {
+            loadMedians = List.copyOf(loadMedians);
+        }
+    }
 
     /**
      * A ratio with its 95 % interval.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.RunFixture;
+import io.github.mlxgguf.analysis.SideFigures;
 import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SpeedPlotTest {
     private static final PairFindings PAIR = PlotFixture.pair(RunFixture.threeRounds());
-    private static final SideFigure ANY = new SideFigure(1.0, 9, 3, 9, 9);
+    private static final SideFigure ANY = SideFigures.of(1.0, 9, 3, 9, 9);
 
     @Test
     void ratiosStandOnALogarithmicAxisAroundOne() {

@@ -370,7 +370,7 @@ final class DemoRun {
 
     private void add(String kind, Body body) {
         entries.add(new Entry(
-                new Envelope("0.1", kind, RUN_ID, seq++, "2026-11-21T09:00:00.000Z", session, now, serverKind), body));
+                new Envelope("1.0", kind, RUN_ID, seq++, "2026-11-21T09:00:00.000Z", session, now, serverKind), body));
     }
 
     private PhaseMemory phase(String name, long startNs, long gigabytes) {

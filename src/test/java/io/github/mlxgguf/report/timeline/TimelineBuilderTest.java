@@ -207,7 +207,7 @@ class TimelineBuilderTest {
     }
 
     private static RunData.Entry entry(int session, String ts, long tNs, Body body) {
-        return new RunData.Entry(new Envelope("0.1", "any", "run", 0, ts, session, tNs, "simulated"), body);
+        return new RunData.Entry(new Envelope("1.0", "any", "run", 0, ts, session, tNs, "simulated"), body);
     }
 
     private static AnomalyBody anomaly(long atNs) {

@@ -33,6 +33,7 @@ final class Concluded {
                         summary.runId(),
                         summary.notice(),
                         summary.server(),
+                        summary.provenance(),
                         summary.flags(),
                         List.of(pair.summary()),
                         List.of(
