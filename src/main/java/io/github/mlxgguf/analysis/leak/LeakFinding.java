@@ -188,7 +188,7 @@ public sealed interface LeakFinding {
         }
 
         private static String requestsUntil(double mbPerRequest) {
-            return Numbers.figure((double) Math.round(PROJECTED_MB / mbPerRequest));
+            return Numbers.count(Math.round(PROJECTED_MB / mbPerRequest));
         }
     }
 

@@ -124,6 +124,9 @@ class LeakFindingTest {
         assertThat(leak.summary())
                 .isEqualTo(
                         new Leak("candidate", 1, LeakClass.LINEAR, "worker_anon_bytes", 30, 2.0, 1.6, 2.5, 0.278, 7L));
+        assertThat(new LinearLeak(course(30), slope(40, 25, 50), 0, FIT).sentence())
+                .as("requests are counted, not measured")
+                .endsWith("after about 25 requests (20 to 40).");
         assertThat(new LinearLeak(course(30), slope(26, 2, 1.6, 2.5), 4, FIT).sentence())
                 .isEqualTo("MLX, round 1: the worker's memory grows with every request, by 2.00 MB per request (95 %"
                         + " interval 1.60 to 2.50) over the 26 requests from request 5, before which it rose faster; at that"
