@@ -60,8 +60,8 @@ final class ServerStarter {
             return new Started(running.kind(), server, null, () -> {}, List.of());
         }
         if (choice instanceof ServerChooser.Choice.StartLmStudio studio) {
-            return new Started(
-                    ServerKind.LMSTUDIO, server, null, LmStudioService.start(studio.installation(), server), List.of());
+            LmStudioService service = LmStudioService.start(studio.installation(), server);
+            return new Started(service.kind(), server, null, service, List.of());
         }
         ServerFile log = ServerFile.beside(folder, ServerFile.ENGINE_LOG);
         EmbeddedServer.Options own = EmbeddedServer.Options.defaults(log.path());

@@ -5,6 +5,7 @@ import io.github.mlxgguf.lmstudio.cli.CliProblem;
 import io.github.mlxgguf.lmstudio.cli.CliServer;
 import io.github.mlxgguf.lmstudio.cli.LmCli;
 import io.github.mlxgguf.server.ServerFailure;
+import io.github.mlxgguf.server.ServerKind;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,8 +26,16 @@ public final class LmStudioService implements AutoCloseable {
 
     private final LmCli cli;
 
+    /** What came up, by its own word; until it has answered, what the tool is for. */
+    private ServerKind kind = ServerKind.LMSTUDIO;
+
     private LmStudioService(LmCli cli) {
         this.cli = cli;
+    }
+
+    /** What came up: not LM Studio if the tool is a stand-in with one of our own servers behind it. */
+    public ServerKind kind() {
+        return kind;
     }
 
     /**
@@ -59,7 +68,8 @@ public final class LmStudioService implements AutoCloseable {
             LockSupport.parkNanos(POLL.toNanos());
             found = ServerIdentifier.identify(config);
         }
-        if (found instanceof Identification.Found) {
+        if (found instanceof Identification.Found up) {
+            service.kind = up.kind();
             return service;
         }
         if (problem.isPresent()) {

@@ -1,9 +1,13 @@
 package io.github.mlxgguf.lmstudio;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.mlxgguf.config.ServerConfig;
 import io.github.mlxgguf.lmstudio.cli.CliProblem;
 import io.github.mlxgguf.lmstudio.cli.LmCli;
@@ -118,6 +122,28 @@ class ToolAccessTest {
                 .hasMessage("Expected LM Studio's server at http://127.0.0.1:8, found it running at port 9. Name that"
                         + " address with -Dbench.baseUrl=http://127.0.0.1:9, or stop it with `lms server stop`.");
         assertThat(stub.calls()).containsExactly("server status --json");
+    }
+
+    @Test
+    void whatCameUpSaysItselfWhetherItIsLmStudio() {
+        stub.on("server status --json", "{\"running\":false}").on("server start *", "Success!\n");
+        WireMockServer server = new WireMockServer(options().dynamicPort());
+        server.start();
+        try {
+            server.stubFor(get("/api/v1/models").willReturn(okJson("{\"models\":[]}")));
+            assertThat(LmStudioService.start(stub.cli(), config(server.baseUrl()), Duration.ZERO)
+                            .kind())
+                    .isEqualTo(ServerKind.LMSTUDIO);
+
+            server.stubFor(
+                    get("/mlx-gguf-bench/engine").willReturn(okJson("{\"engine\":\"simulated\",\"simulated\":true}")));
+            assertThat(LmStudioService.start(stub.cli(), config(server.baseUrl()), Duration.ZERO)
+                            .kind())
+                    .as("a stand-in for the tool, with our own server behind it")
+                    .isEqualTo(ServerKind.SIMULATED);
+        } finally {
+            server.stop();
+        }
     }
 
     @Test
