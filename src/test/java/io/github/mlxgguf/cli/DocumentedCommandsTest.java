@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.cli.Documents.Fence;
 import io.github.mlxgguf.cli.Documents.Line;
 import io.github.mlxgguf.config.ConfigException;
@@ -16,7 +15,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,9 +55,9 @@ class DocumentedCommandsTest {
             "git clone https://github.com/OWNER/mlx-gguf-bench",
             "open results/latest/report.html");
 
-    /** What these make of a results folder alone; the order is that in which they need each other. */
-    private static final List<String> RUN_HERE =
-            List.of("report", "validate", "compare", "history", "migrate", "bundle", "verify", "doctor");
+    /** What needs no more than results. */
+    private static final Set<String> RUN_HERE =
+            Set.of("report", "validate", "compare", "history", "migrate", "bundle", "verify", "doctor");
 
     /** These find something wrong, and say so with their exit code, where there is something wrong. */
     private static final Set<String> JUDGES = Set.of("doctor", "compare");
@@ -128,32 +126,39 @@ class DocumentedCommandsTest {
         }
     }
 
-    /** With the paths of the documents in a folder of this test. */
+    /** Each call has a folder of its own, with two runs, to which the paths of the documents lead. */
     @Test
     void everyToolForResultsDoesWhatItIsSaidToDo() throws IOException {
-        run("run-1");
-        run("run-2");
-        Files.writeString(work.resolve("results").resolve("latest"), "run-2\n");
         List<List<String>> calls = Documents.commands().stream()
                 .map(command -> arguments(command.text()))
                 .filter(arguments -> !arguments.isEmpty() && RUN_HERE.contains(arguments.get(0)))
                 .filter(arguments -> !isMention(arguments))
                 .distinct()
-                .sorted(Comparator.comparing(arguments -> RUN_HERE.indexOf(arguments.get(0))))
                 .toList();
 
         assertThat(calls).hasSizeGreaterThanOrEqualTo(4);
-        for (List<String> call : calls) {
-            StringWriter out = new StringWriter();
-            StringWriter err = new StringWriter();
-            String[] here = call.stream().map(this::here).toArray(String[]::new);
-            int code = Main.run(new PrintWriter(out), new PrintWriter(err), here);
-            Set<Integer> allowed = JUDGES.contains(call.get(0)) ? judgements(call.get(0)) : Set.of(Main.OK);
-            assertThat(allowed).as("%s said %s%s", call, out, err).contains(code);
-            if (call.contains("--json")) {
-                assertThat(JSON.readTree(out.toString()).isContainerNode()).isTrue();
+        for (int number = 0; number < calls.size(); number++) {
+            List<String> call = calls.get(number);
+            ResultsHere here = new ResultsHere(work.resolve("call-" + number));
+            if (call.get(0).equals("verify")) {
+                run(List.of("bundle", here.bundled().toString()));
             }
+            run(here.led(call));
         }
+    }
+
+    private static void run(List<String> call) throws IOException {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), call.toArray(String[]::new));
+        assertThat(allowed(call.get(0))).as("%s said %s%s", call, out, err).contains(code);
+        if (call.contains("--json")) {
+            assertThat(JSON.readTree(out.toString()).isContainerNode()).isTrue();
+        }
+    }
+
+    private static Set<Integer> allowed(String tool) {
+        return JUDGES.contains(tool) ? judgements(tool) : Set.of(Main.OK);
     }
 
     /** A row for each tool that names its exit codes in its help, with the same ones. */
@@ -326,37 +331,5 @@ class DocumentedCommandsTest {
         Set<Integer> numbers = new TreeSet<>();
         EXIT_CODES.matcher(text).results().forEach(number -> numbers.add(Integer.valueOf(number.group(1))));
         return numbers;
-    }
-
-    private void run(String id) throws IOException {
-        Path folder = Files.createDirectories(work.resolve("results").resolve(id));
-        String records = RunFixture.threeRounds().jsonl();
-        Files.writeString(folder.resolve("records.jsonl"), records.replace("\"run-1\"", "\"" + id + "\""));
-    }
-
-    /** A path of the documents as one of this test. */
-    private String here(String word) {
-        if (word.startsWith("-")) {
-            return word;
-        }
-        if (word.endsWith(".zip")) {
-            return work.resolve(Path.of(word).getFileName()).toString();
-        }
-        return switch (word) {
-            case "DIR", "OLD" -> work.resolve("results/run-1").toString();
-            case "NEW" -> work.resolve("results/run-2").toString();
-            case "FILE" -> work.resolve("results/run-1/records.jsonl").toString();
-            default -> pathHere(word);
-        };
-    }
-
-    private String pathHere(String word) {
-        if (word.equals("results") || word.startsWith("results/latest")) {
-            return work.resolve(word).toString();
-        }
-        return word.startsWith("results/")
-                ? work.resolve(word.replaceFirst("^results/[^/]+", "results/run-1"))
-                        .toString()
-                : word;
     }
 }
