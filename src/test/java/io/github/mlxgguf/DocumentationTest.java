@@ -27,15 +27,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents name nothing that does not exist: options, config blocks, scenarios, flags, fields, files, headings, packages. */
 class DocumentationTest {
     private static final Path HANDBOOK = Path.of("TESTING.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern IMAGE = Pattern.compile("!\\[([^]]*)]\\(([^)]+)\\)\\R\\R(\\*[^*]+\\*)");
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final int LARGEST_IMAGE_BYTES = 300_000;
     private static final Pattern OPTION = Pattern.compile("bench\\.[A-Za-z]+(?:\\.[A-Za-z]+)*");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```$");
 
     /** A file beside the results, which looks like an option. */
     private static final String LOG = "bench.log";
@@ -130,11 +136,18 @@ class DocumentationTest {
         assertThat(new TreeSet<>(named)).isSubsetOf(known);
     }
 
+    static Stream<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(
+                    Stream.of(Path.of("README.md"), HANDBOOK),
+                    docs.filter(file -> file.toString().endsWith(".md")).toList().stream());
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "TESTING.md", "docs/METHODOLOGY.md", "docs/ARCHITECTURE.md"})
-    void everyLinkLeadsSomewhere(String document) {
-        Path file = Path.of(document);
-        LINK.matcher(read(file)).results().forEach(link -> {
+    @MethodSource("documents")
+    void everyLinkLeadsSomewhere(Path file) {
+        LINK.matcher(withoutBlocks(read(file))).results().forEach(link -> {
             Path target = link.group(1).isEmpty()
                     ? file
                     : file.resolveSibling(link.group(1)).normalize();
@@ -143,6 +156,29 @@ class DocumentationTest {
                 assertThat(anchors(target)).as(link.group()).contains(link.group(2));
             }
         });
+    }
+
+    /** Pictures look like results: each says in its alternative text and below it that it shows none. */
+    @Test
+    void everyPictureIsSmallShownAndSaidToBeSimulated() throws IOException {
+        Set<Path> shown = new LinkedHashSet<>();
+        for (Path document : List.of(Path.of("README.md"), HANDBOOK)) {
+            String text = read(document);
+            List<MatchResult> images = IMAGE.matcher(text).results().toList();
+            assertThat(images).as("pictures with a caption in " + document).isNotEmpty();
+            assertThat(text.split("!\\[", -1)).as("pictures in " + document).hasSize(images.size() + 1);
+            for (MatchResult image : images) {
+                shown.add(Path.of(image.group(2)));
+                assertThat(image.group(1)).contains("simulated");
+                assertThat(image.group(3)).contains("simulated", "invented", "`.ci/screenshots`");
+            }
+        }
+        try (Stream<Path> pictures = Files.list(Path.of("docs", "images"))) {
+            assertThat(pictures).containsExactlyInAnyOrderElementsOf(shown).allSatisfy(picture -> {
+                byte[] bytes = Files.readAllBytes(picture);
+                assertThat(bytes).startsWith(PNG).hasSizeLessThanOrEqualTo(LARGEST_IMAGE_BYTES);
+            });
+        }
     }
 
     @Test
@@ -164,7 +200,7 @@ class DocumentationTest {
 
     /** As GitHub makes them of headings. */
     private static Set<String> anchors(Path file) {
-        return read(file)
+        return withoutBlocks(read(file))
                 .lines()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("#+ ", "")
@@ -172,6 +208,10 @@ class DocumentationTest {
                         .replaceAll("[^a-z0-9 -]", "")
                         .replace(' ', '-'))
                 .collect(Collectors.toSet());
+    }
+
+    private static String withoutBlocks(String text) {
+        return BLOCK.matcher(text).replaceAll("");
     }
 
     private static List<String> found(Pattern pattern, Path file, int group) {
