@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -48,7 +49,11 @@ class AllureRunListenerTest {
         run = folder.resolve("results/20261120-100001");
         lifecycle = new AllureLifecycle(new FileSystemResultsWriter(allureResults));
         listener = new AllureRunListener(
-                lifecycle, allureResults, SESSION_START, Clock.fixed(SESSION_START.plusSeconds(5), ZoneOffset.UTC));
+                lifecycle,
+                allureResults,
+                SESSION_START,
+                Clock.fixed(SESSION_START.plusSeconds(5), ZoneOffset.UTC),
+                new ExecutorFile(Map.of()));
     }
 
     @Test
@@ -177,7 +182,7 @@ class AllureRunListenerTest {
     @Test
     void aResumedRunKeepsItsResults() throws IOException {
         leaveEarlierResult();
-        EnvironmentFile.write(allureResults, "20261120-100001", RunBodies.on("lmstudio", null));
+        EnvironmentFile.write(allureResults, "20261120-100001", 1, RunBodies.on("lmstudio", null));
         listener.runStarted(run, RunBodies.on("lmstudio", null));
 
         assertThat(allureResults.resolve("x-result.json")).exists();
@@ -186,8 +191,8 @@ class AllureRunListenerTest {
     @Test
     void aFolderThatCannotBeWrittenIsNoReasonToThrow(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
-        AllureRunListener blocked =
-                new AllureRunListener(lifecycle, file.resolve("allure"), SESSION_START, Clock.systemUTC());
+        AllureRunListener blocked = new AllureRunListener(
+                lifecycle, file.resolve("allure"), SESSION_START, Clock.systemUTC(), new ExecutorFile(Map.of()));
 
         assertThatCode(() -> blocked.runStarted(run, RunBodies.on("lmstudio", null)))
                 .doesNotThrowAnyException();
