@@ -21,14 +21,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cell's records as steps: its load, its generations with prefill and decode, and the quiet phases around them. */
 final class CellSteps {
     private static final double NS_PER_MS = 1e6;
     /** Of the cell itself; prefill and decode are shown within each generation, and the load's phases around the load. */
-    private static final Set<String> QUIET = Set.of(Phase.IDLE.id(), Phase.AFTER.id());
+    private static final Map<String, String> QUIET =
+            Map.of(Phase.IDLE.id(), "resident, idle", Phase.AFTER.id(), "after answers");
 
     private static final Map<MemoryField, String> MEMORY = Map.of(
             MemoryField.COMMITTED, "committed memory",
@@ -65,8 +65,9 @@ final class CellSteps {
                 steps.add(generation(generation));
             } else if (body instanceof ScenarioBody cell) {
                 cell.memory().stream()
-                        .filter(phase -> QUIET.contains(phase.phase()))
-                        .forEach(phase -> phase(phase, phase.phase()).ifPresent(steps::add));
+                        .filter(phase -> QUIET.containsKey(phase.phase()))
+                        .forEach(phase -> phase(phase, QUIET.getOrDefault(phase.phase(), phase.phase()))
+                                .ifPresent(steps::add));
             }
         }
         steps.sort(Comparator.comparing(StepResult::getStart));

@@ -181,7 +181,12 @@ final class CellTimeline {
         for (double tick : RoundTicks.between(0, seconds, COLUMNS)) {
             svg.text(x(tick), at + STRIP + 16, "middle", "soft", RoundTicks.text(tick));
         }
-        svg.text((LEFT + RIGHT) / 2, at + STRIP + 34, "middle", "", "seconds after the start of the cell");
+        svg.text(
+                (LEFT + RIGHT) / 2,
+                at + STRIP + 34,
+                "middle",
+                "",
+                "seconds after the start of the cell; memory is not drawn from 0");
         double x = LEFT;
         for (CellStretches.Stretch stretch : CellStretches.Stretch.values()) {
             if (stretches.has(stretch)) {
