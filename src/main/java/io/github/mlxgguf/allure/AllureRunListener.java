@@ -6,7 +6,9 @@ import static io.qameta.allure.util.ResultsUtils.SUITE_LABEL_NAME;
 
 import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.EndBody;
+import io.github.mlxgguf.record.EngineBody;
 import io.github.mlxgguf.record.RunBody;
+import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunListener;
 import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.record.ScenarioBody;
@@ -19,7 +21,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,13 +43,13 @@ import org.jspecify.annotations.Nullable;
 public final class AllureRunListener implements RunListener {
     private static final Logger LOG = System.getLogger(AllureRunListener.class.getName());
     private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-    private static final String JSON_LINES_TYPE = "application/x-ndjson";
-    private static final String JSON_LINES_EXTENSION = ".jsonl";
 
     private final AllureLifecycle lifecycle;
     private final Path allureResults;
     private final Instant sessionStart;
     private final Clock clock;
+    private final RunFiles runFiles;
+    private final CellAttachments attachments;
     private volatile @Nullable ServerStamp stamp;
 
     /** For {@link java.util.ServiceLoader}: the lifecycle and the results folder that Allure itself uses. */
@@ -58,29 +59,34 @@ public final class AllureRunListener implements RunListener {
                 Path.of(PropertiesUtils.loadAllureProperties()
                         .getProperty("allure.results.directory", "allure-results")),
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
-                Clock.system(ZoneId.systemDefault()));
+                Clock.system(ZoneId.systemDefault()),
+                new ExecutorFile(System.getenv()));
     }
 
-    AllureRunListener(AllureLifecycle lifecycle, Path allureResults, Instant sessionStart, Clock clock) {
+    AllureRunListener(
+            AllureLifecycle lifecycle, Path allureResults, Instant sessionStart, Clock clock, ExecutorFile executor) {
         this.lifecycle = lifecycle;
         this.allureResults = allureResults.toAbsolutePath();
         this.sessionStart = sessionStart;
         this.clock = clock;
+        this.runFiles = new RunFiles(this.allureResults, executor);
+        this.attachments = new CellAttachments(lifecycle);
     }
 
     /**
-     * Moves the results of an earlier run to {@code allure-earlier/} beside the results folder and writes the conditions. The
-     * results of the same run, when it is resumed, stay.
+     * Moves the results of an earlier run to {@code allure-earlier/} beside the results folder and writes the conditions, the
+     * categories, the executor and the history of the earlier runs. The results of the same run, when it is resumed, stay.
      */
     @Override
     public void runStarted(Path resultsFolder, RunBody run) {
         stamp = ServerStamp.of(run.server());
         Path folder = resultsFolder.toAbsolutePath();
         String runId = folder.getFileName().toString();
+        Path earlier = folder.resolveSibling("allure-earlier");
         try {
             if (!runId.equals(EnvironmentFile.runId(allureResults))) {
                 String name = FOLDER_NAME.format(LocalDateTime.now(clock));
-                Path target = folder.resolveSibling("allure-earlier").resolve(name);
+                Path target = earlier.resolve(name);
                 int moved = EarlierResults.moveAway(allureResults, target, sessionStart);
                 if (moved > 0) {
                     LOG.log(Level.DEBUG, moved + " earlier Allure results moved to " + target);
@@ -93,11 +99,7 @@ public final class AllureRunListener implements RunListener {
                             + "; the Allure report will show them together with this run. Empty the folder to avoid that. "
                             + e);
         }
-        try {
-            EnvironmentFile.write(allureResults, runId, run);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "The Allure report will not show the conditions of this run: " + e);
-        }
+        runFiles.write(earlier, runId, run);
     }
 
     @Override
@@ -110,44 +112,46 @@ public final class AllureRunListener implements RunListener {
             return;
         }
         try {
+            List<RunData.Entry> records = evidence.records();
             // Within a fixture "the current test case" is no test case, and the update does not happen.
             AtomicBoolean updated = new AtomicBoolean();
             lifecycle.updateTestCase(testCase.get(), result -> {
                 describe(result, CellIdentity.of(cell), FlagTexts.ofTheCell(cell.flags()));
+                result.getSteps().addAll(CellSteps.of(records));
                 updated.set(true);
             });
             if (updated.get()) {
-                attach("records", evidence.recordsJsonl());
-                attach("samples", evidence.samplesJsonl());
+                attachments.attach(cell, stamp, records, evidence);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, CellIdentity.of(cell).fullName() + " is not complete in Allure: " + e);
         }
     }
 
-    /** Adds the conditions of whole sessions to those of the start: what befell the machine between two cells is in no cell. */
+    /** Adds the engines and the conditions of whole sessions to those of the start: what befell the machine between cells is in no cell. */
     @Override
     public void runFinished(Path resultsFolder) {
-        addMachineFlags(resultsFolder);
+        addEnd(resultsFolder);
     }
 
     @Override
     public void runInterrupted(Path resultsFolder) {
-        addMachineFlags(resultsFolder);
+        addEnd(resultsFolder);
     }
 
-    private void addMachineFlags(Path resultsFolder) {
+    private void addEnd(Path resultsFolder) {
         try {
-            List<EndBody> ends = RunReader.read(resultsFolder).bodies(EndBody.class);
-            EnvironmentFile.addMachineFlags(
-                    allureResults,
-                    ends.stream()
-                            .flatMap(end -> end.flags().stream())
-                            .distinct()
-                            .sorted()
-                            .toList());
+            RunData run = RunReader.read(resultsFolder);
+            List<String> flags = run.bodies(EndBody.class).stream()
+                    .flatMap(end -> end.flags().stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            EnvironmentFile.addEnd(allureResults, run.bodies(EngineBody.class), flags);
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "The Allure report will not show the conditions of the whole session: " + e);
+            LOG.log(
+                    Level.WARNING,
+                    "The Allure report will not show the engines and the conditions of the whole session: " + e);
         }
     }
 
@@ -188,12 +192,5 @@ public final class AllureRunListener implements RunListener {
     private static void parameter(TestResult result, String name, String value) {
         result.getParameters().removeIf(parameter -> name.equals(parameter.getName()));
         result.getParameters().add(ResultsUtils.createParameter(name, value));
-    }
-
-    private void attach(String name, String jsonLines) {
-        if (!jsonLines.isEmpty()) {
-            lifecycle.addAttachment(
-                    name, JSON_LINES_TYPE, JSON_LINES_EXTENSION, jsonLines.getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -48,7 +49,11 @@ class AllureRunListenerTest {
         run = folder.resolve("results/20261120-100001");
         lifecycle = new AllureLifecycle(new FileSystemResultsWriter(allureResults));
         listener = new AllureRunListener(
-                lifecycle, allureResults, SESSION_START, Clock.fixed(SESSION_START.plusSeconds(5), ZoneOffset.UTC));
+                lifecycle,
+                allureResults,
+                SESSION_START,
+                Clock.fixed(SESSION_START.plusSeconds(5), ZoneOffset.UTC),
+                new ExecutorFile(Map.of()));
     }
 
     @Test
@@ -119,6 +124,76 @@ class AllureRunListenerTest {
     }
 
     @Test
+    void theEnginesAreAddedAtTheEndBecauseNobodyKnowsThemBefore() throws IOException {
+        Files.createDirectories(run);
+        listener.runStarted(run, RunBodies.on("lmstudio", null));
+        Path environment = allureResults.resolve("environment.properties");
+        String atTheStart = Files.readString(environment);
+
+        new RunFixture()
+                .start()
+                .engine("mlx", "mlx-llm", "1.2.0")
+                .engine("gguf", "llama.cpp", "1.52.0")
+                .engine("gguf", "llama.cpp", "1.52.0")
+                .end("completed")
+                .writeTo(run);
+        listener.runFinished(run);
+
+        assertThat(environment)
+                .content()
+                .startsWith(atTheStart)
+                .contains("engine_gguf=llama.cpp 1.52.0\nengine_mlx=mlx-llm 1.2.0\n");
+    }
+
+    @Test
+    void aCellIsShownWithStepsFiguresAndItsTimeline() throws IOException {
+        MatrixFixture.evidenceOf(
+                CellFixture.evidence(
+                        CellFixture.load(1.9, null), CellFixture.generation("measured", "short", 250.0, 45.25, null)),
+                "{\"session\":1,\"t_ns\":0,\"committed_bytes\":1000000000}\n");
+        JsonNode cell;
+        try {
+            cell = cell("passes · baseline (gguf) · round 1");
+        } finally {
+            MatrixFixture.evidenceOf(null, "");
+        }
+
+        assertThat(cell.get("steps"))
+                .extracting(step -> text(step, "name"))
+                .containsExactly(
+                        "baseline before the load",
+                        "load via rest, shared by the scenarios of this round: 1.90 s",
+                        "measured 1 · short: TTFT 250 ms, 45.3 tokens/s, 64 tokens");
+        assertThat(cell.get("steps").get(2).get("steps"))
+                .extracting(step -> text(step, "name"))
+                .containsExactly("prefill: 250 ms", "decode: 1750 ms");
+        assertThat(cell.get("attachments"))
+                .extracting(each -> text(each, "name"), each -> text(each, "type"))
+                .containsExactly(
+                        tuple("figures", "text/csv"),
+                        tuple("timeline", "image/svg+xml"),
+                        tuple("records", "application/x-ndjson"),
+                        tuple("samples", "application/x-ndjson"));
+    }
+
+    @Test
+    void whatFailsOrIsSkippedHasACategoryOfOurs() throws IOException {
+        List<JsonNode> results = runMatrix();
+
+        assertThat(cells(results))
+                .extracting(cell -> text(cell, "status"), cell -> Categories.of(
+                                text(cell, "status"),
+                                text(cell.path("statusDetails"), "message"),
+                                text(cell.path("statusDetails"), "trace"))
+                        .orElse("none"))
+                .containsOnly(
+                        tuple("passed", "none"),
+                        tuple("failed", "A scenario's own check failed"),
+                        tuple("skipped", "Incomplete"));
+        assertThat(allureResults.resolve("categories.json")).exists();
+    }
+
+    @Test
     void theEvidenceIsAttachedAndThere() throws IOException {
         JsonNode attachments = cell("passes · baseline (gguf) · round 1").get("attachments");
 
@@ -139,7 +214,7 @@ class AllureRunListenerTest {
                 .extracting(cell -> label(cell, "suite").get(0), cell -> text(cell, "status"))
                 .containsOnly(tuple("passes", "passed"), tuple("fails", "failed"), tuple("aborts", "skipped"));
         JsonNode aborted = named(results, "aborts · baseline (gguf) · round 1");
-        assertThat(text(aborted.get("statusDetails"), "message")).isEqualTo("model did not load");
+        assertThat(text(aborted.get("statusDetails"), "message")).isEqualTo("model did not load: too big");
         assertThat(aborted.get("attachments"))
                 .extracting(each -> text(each, "name"))
                 .containsExactly("records");
@@ -177,7 +252,7 @@ class AllureRunListenerTest {
     @Test
     void aResumedRunKeepsItsResults() throws IOException {
         leaveEarlierResult();
-        EnvironmentFile.write(allureResults, "20261120-100001", RunBodies.on("lmstudio", null));
+        EnvironmentFile.write(allureResults, "20261120-100001", 1, RunBodies.on("lmstudio", null));
         listener.runStarted(run, RunBodies.on("lmstudio", null));
 
         assertThat(allureResults.resolve("x-result.json")).exists();
@@ -186,8 +261,8 @@ class AllureRunListenerTest {
     @Test
     void aFolderThatCannotBeWrittenIsNoReasonToThrow(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
-        AllureRunListener blocked =
-                new AllureRunListener(lifecycle, file.resolve("allure"), SESSION_START, Clock.systemUTC());
+        AllureRunListener blocked = new AllureRunListener(
+                lifecycle, file.resolve("allure"), SESSION_START, Clock.systemUTC(), new ExecutorFile(Map.of()));
 
         assertThatCode(() -> blocked.runStarted(run, RunBodies.on("lmstudio", null)))
                 .doesNotThrowAnyException();

@@ -23,9 +23,10 @@ class EnvironmentFileTest {
 
     @Test
     void theConditionsStandInOrderAndTheUnknownIsLeftOut() throws IOException {
-        assertThat(EnvironmentFile.text("20261101-120000", RunBodies.on("lmstudio", null)))
+        assertThat(EnvironmentFile.text("20261101-120000", 7, RunBodies.on("lmstudio", null)))
                 .isEqualTo("""
                         run=20261101-120000
+                        run_number=7
                         server=LM Studio
                         server_address=http\\://127.0.0.1\\:1234
                         machine=Mac15,9
@@ -37,6 +38,8 @@ class EnvironmentFileTest {
                         jvm=Eclipse Adoptium 17.0.15
                         config=config/benchmark.yaml
                         config_sha256=ab12
+                        rounds=3
+                        context_tokens=8192
                         suite=0.1.0
                         """);
     }
@@ -47,7 +50,7 @@ class EnvironmentFileTest {
         "simulated, 'simulated: a script, not a model; the figures say nothing about your models'"
     })
     void whatIsNoModelOfYoursIsSaidPlainly(String kind, String expected) throws IOException {
-        EnvironmentFile.write(folder, "r1", RunBodies.on(kind, null));
+        EnvironmentFile.write(folder, "r1", 7, RunBodies.on(kind, null));
 
         assertThat(read().getProperty("server")).isEqualTo(expected);
     }
@@ -55,15 +58,15 @@ class EnvironmentFileTest {
     @Test
     void aNoticeComesBackLetterByLetter() throws IOException {
         String notice = "Kein LM Studio – gefunden: C:\\ = #1\nändern";
-        EnvironmentFile.write(folder, "r1", RunBodies.on("embedded", notice));
+        EnvironmentFile.write(folder, "r1", 7, RunBodies.on("embedded", notice));
 
         assertThat(read().getProperty("notice")).isEqualTo(notice);
     }
 
     @Test
     void nothingElseIsLeftInTheFolderAndAnOldFileIsReplaced() throws IOException {
-        EnvironmentFile.write(folder.resolve("new"), "r1", RunBodies.on("lmstudio", null));
-        EnvironmentFile.write(folder.resolve("new"), "r2", RunBodies.on("lmstudio", null));
+        EnvironmentFile.write(folder.resolve("new"), "r1", 7, RunBodies.on("lmstudio", null));
+        EnvironmentFile.write(folder.resolve("new"), "r2", 7, RunBodies.on("lmstudio", null));
 
         assertThat(folder.resolve("new").toFile().list()).containsExactly("environment.properties");
         assertThat(EnvironmentFile.runId(folder.resolve("new"))).isEqualTo("r2");

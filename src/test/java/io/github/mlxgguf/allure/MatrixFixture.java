@@ -6,6 +6,7 @@ import io.github.mlxgguf.record.CellEvidence;
 import io.github.mlxgguf.record.RunListener;
 import io.github.mlxgguf.record.ScenarioBody;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,13 @@ class MatrixFixture {
     static final String RUN_PARAMETER = "fixture.run";
 
     private static RunListener listener = new RunListener() {};
+
+    private static @Nullable CellEvidence evidence;
+
+    /** Evidence of every cell from here on; null is a line that is no record. */
+    static void evidenceOf(@Nullable CellEvidence given, String samples) {
+        evidence = given == null ? null : new CellEvidence(given.recordsJsonl(), samples);
+    }
 
     @Parameter(0)
     String variant = "";
@@ -98,7 +106,7 @@ class MatrixFixture {
         @Override
         public void beforeEach(ExtensionContext context) {
             if (context.getRequiredTestMethod().getName().equals("aborts")) {
-                throw new TestAbortedException("model did not load");
+                throw new TestAbortedException("model did not load: too big");
             }
         }
 
@@ -109,9 +117,13 @@ class MatrixFixture {
                     .findInstance(MatrixFixture.class)
                     .orElseThrow();
             String name = scenario + " " + matrix.variant + " " + matrix.round;
+            CellEvidence given = evidence;
             listener.cellFinished(
                     cell(scenario, matrix.variant, matrix.format, matrix.round),
-                    new CellEvidence("{\"of\":\"" + name + "\"}\n", scenario.equals("aborts") ? "" : "{\"t_ns\":1}\n"));
+                    given != null
+                            ? given
+                            : new CellEvidence(
+                                    "{\"of\":\"" + name + "\"}\n", scenario.equals("aborts") ? "" : "{\"t_ns\":1}\n"));
         }
     }
 }
