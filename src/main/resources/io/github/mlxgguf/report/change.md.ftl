@@ -14,19 +14,23 @@
 | <#list row as cell>${cell.text}<#sep> | </#sep></#list> |
 </#list>
 </#macro>
-## Did anything change?
-
-<#list report.notices as notice>
+<#macro noticesOf notices>
+<#list notices as notice>
 > **${notice.banner.title} (${notice.about})**
 > ${notice.banner.text}
 
 </#list>
-**${report.headline}**
+</#macro>
+## Did anything change?
+
+<@noticesOf report.evidence/>
+**${report.headline}** ${report.tally}
 
 <#list report.runs as run>
 - ${run}
 </#list>
 
+<@noticesOf report.warnings/>
 <@sectionOf report.differences/>
 <#list report.losses as section>
 <@sectionOf section/>

@@ -1,7 +1,7 @@
 package io.github.mlxgguf.cli;
 
-import static io.github.mlxgguf.analysis.change.ChangeRuns.OLD_MLX;
-import static io.github.mlxgguf.analysis.change.ChangeRuns.SLOWER_MLX;
+import static io.github.mlxgguf.analysis.change.ChangeRuns.oldMlx;
+import static io.github.mlxgguf.analysis.change.ChangeRuns.slowerMlx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompareCommandTest {
-    private static final String SLOWER = ChangeRuns.run(SLOWER_MLX).jsonl();
-    private static final String OLD = ChangeRuns.run(OLD_MLX).jsonl();
+    private static final String SLOWER = ChangeRuns.run(slowerMlx()).jsonl();
+    private static final String OLD = ChangeRuns.run(oldMlx()).jsonl();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -69,7 +69,9 @@ class CompareCommandTest {
         Path now = ChangeRuns.write(root, "new", SLOWER.substring(0, SLOWER.length() - 100));
 
         assertThat(compare(old, now)).isEqualTo(1);
-        assertThat(out.toString()).startsWith("THE RUN DID NOT END IN ORDER (new run). ");
+        assertThat(out.toString())
+                .startsWith("Regression: ")
+                .contains("THE RUN DID NOT END IN ORDER (new run). ", "UNREADABLE RECORDS (new run). 1 line of");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.report.change;
 
+import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
 import io.github.mlxgguf.analysis.change.FigureChange;
 import io.github.mlxgguf.analysis.change.RunChange;
 import io.github.mlxgguf.analysis.change.RunChange.Notice;
@@ -24,9 +25,11 @@ public final class ChangeMarkdown {
 
     /** What the template shows. */
     public record Model(
+            List<Notice> evidence,
             String headline,
+            String tally,
             List<String> runs,
-            List<Notice> notices,
+            List<Notice> warnings,
             Section differences,
             List<Section> losses,
             List<Table> tables,
@@ -36,7 +39,8 @@ public final class ChangeMarkdown {
         /** Copies the lists. */
         public Model {
             runs = List.copyOf(runs);
-            notices = List.copyOf(notices);
+            evidence = List.copyOf(evidence);
+            warnings = List.copyOf(warnings);
             losses = List.copyOf(losses);
             tables = List.copyOf(tables);
             others = List.copyOf(others);
@@ -49,9 +53,11 @@ public final class ChangeMarkdown {
         return ChangeWords.lineByLine(TemplateRenderer.render(
                 "change.md.ftl",
                 new Model(
+                        ChangeWords.notices(change, Level.EVIDENCE),
                         ChangeWords.headline(change),
+                        ChangeWords.tally(change),
                         ChangeWords.runs(change),
-                        change.notices(),
+                        ChangeWords.notices(change, Level.WARNING),
                         Lists.differences(change),
                         Lists.losses(change),
                         Stream.of(

@@ -1,7 +1,9 @@
 package io.github.mlxgguf.report.change;
 
+import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
 import io.github.mlxgguf.analysis.change.FigureChange;
 import io.github.mlxgguf.analysis.change.RunChange;
+import io.github.mlxgguf.analysis.change.RunChange.Notice;
 import io.github.mlxgguf.report.change.Lists.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +30,14 @@ public final class ChangeText {
     }
 
     private void write(RunChange change, boolean all) {
-        change.notices()
-                .forEach(notice -> wrap(
-                        "",
-                        notice.banner().title().toUpperCase(Locale.ROOT) + " (" + notice.about() + "). "
-                                + notice.banner().text()));
-        if (!change.notices().isEmpty()) {
+        notices(ChangeWords.notices(change, Level.EVIDENCE));
+        if (!lines.isEmpty()) {
             lines.add("");
         }
         wrap("", ChangeWords.headline(change));
+        wrap("", ChangeWords.tally(change));
         ChangeWords.runs(change).forEach(run -> wrap("  ", run));
+        notices(ChangeWords.notices(change, Level.WARNING));
         section(Lists.differences(change));
         Lists.losses(change).forEach(this::section);
         figures("Worse beyond the thresholds", change.regressions());
@@ -59,6 +59,13 @@ public final class ChangeText {
         if (!all && hidden > 0) {
             wrap("", "The other " + hidden + (hidden == 1 ? " figure is" : " figures are") + " listed with --all.");
         }
+    }
+
+    private void notices(List<Notice> notices) {
+        notices.forEach(notice -> wrap(
+                "",
+                notice.banner().title().toUpperCase(Locale.ROOT) + " (" + notice.about() + "). "
+                        + notice.banner().text()));
     }
 
     private void section(Section section) {

@@ -1,9 +1,11 @@
 package io.github.mlxgguf.report.change;
 
+import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
 import io.github.mlxgguf.analysis.change.CellChange;
 import io.github.mlxgguf.analysis.change.ChangeReason;
 import io.github.mlxgguf.analysis.change.FigureChange;
 import io.github.mlxgguf.analysis.change.RunChange;
+import io.github.mlxgguf.analysis.change.RunChange.Notice;
 import io.github.mlxgguf.analysis.change.Thresholds;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
@@ -34,6 +36,28 @@ public final class ChangeWords {
                         + change.improvements().size() + " better " + beyond + ".";
             case NOTHING_JUDGED -> "Nothing was judged: " + whyNothing(change) + ".";
         };
+    }
+
+    /** How many figures got which verdict: "no regression" says little where most are undecided. */
+    static String tally(RunChange change) {
+        int judged = change.judged().size();
+        return Numbers.counted(judged, "figure") + " judged: " + count(change, "better") + " better, "
+                + count(change, "worse") + " worse, " + count(change, "equal") + " practically equal, "
+                + count(change, "undecided") + " undecided. "
+                + (change.figures().size() - judged) + " not judged.";
+    }
+
+    private static long count(RunChange change, String verdict) {
+        return change.judged().stream()
+                .filter(figure -> figure.verdict().id().equals(verdict))
+                .count();
+    }
+
+    /** What must be read before any figure, or beside the answer. */
+    static List<Notice> notices(RunChange change, Level level) {
+        return change.notices().stream()
+                .filter(notice -> notice.banner().level() == level)
+                .toList();
     }
 
     private static List<String> losses(RunChange change, String beyond) {

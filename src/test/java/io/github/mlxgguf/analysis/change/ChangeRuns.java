@@ -16,15 +16,20 @@ import java.util.List;
 
 /** Pairs of runs made by hand, which differ in what a test is about and in nothing else. */
 public final class ChangeRuns {
-    /** Decode rates of MLX in the old run; GGUF decodes at 50 tokens/s in every round. */
-    public static final double[] OLD_MLX = {100, 104, 96};
-    /** A fifth less in every round. */
-    public static final double[] SLOWER_MLX = {80, 83.2, 76.8};
-
-    private static final double[] GGUF = {50, 50, 50};
+    private static final double GGUF = 50;
     private static final long PEAK = 11_200_000_000L;
 
     private ChangeRuns() {}
+
+    /** Decode rates of MLX in the old run; GGUF decodes at 50 tokens/s in every round. */
+    public static double[] oldMlx() {
+        return new double[] {100, 104, 96};
+    }
+
+    /** A fifth less in every round. */
+    public static double[] slowerMlx() {
+        return new double[] {80, 83.2, 76.8};
+    }
 
     /** One round for each rate; time to first text is 200 ms, a load takes 2 s. */
     public static RunFixture run(double... mlx) {
@@ -39,7 +44,7 @@ public final class ChangeRuns {
         }
         run.start().engine("gguf", "llama.cpp", "1.2.3").engine("mlx", "mlx-llm", "1.1.0");
         for (int round = 1; round <= mlx.length; round++) {
-            run.halfRound(BASELINE, round, 2, Measured.of(ttftMs, GGUF[0]), PEAK);
+            run.halfRound(BASELINE, round, 2, Measured.of(ttftMs, GGUF), PEAK);
             run.halfRound(CANDIDATE, round, 2, Measured.of(ttftMs, mlx[round - 1]), PEAK);
         }
         return run.end("completed");
@@ -54,14 +59,14 @@ public final class ChangeRuns {
         }
         run.start().engine("gguf", "llama.cpp", "1.2.3").engine("mlx", "mlx-llm", "1.1.0");
         for (int round = 1; round <= 3; round++) {
-            run.halfRound(BASELINE, round, 2, Measured.of(200, GGUF[0]), PEAK);
+            run.halfRound(BASELINE, round, 2, Measured.of(200, GGUF), PEAK);
             if (round == 2) {
                 FailureInfo died = new FailureInfo("worker_died", "The engine died: exit code 9.");
                 long seq = run.load(CANDIDATE, round, 2);
                 run.generation(CANDIDATE, round, seq, 1, "measured", Measured.of(0, 0), List.of(), died);
                 run.cell(CANDIDATE, round, seq, "broken", died.message(), died, List.of());
             } else {
-                run.halfRound(CANDIDATE, round, 2, Measured.of(200, OLD_MLX[round - 1]), PEAK);
+                run.halfRound(CANDIDATE, round, 2, Measured.of(200, oldMlx()[round - 1]), PEAK);
             }
         }
         return run.end("completed");

@@ -1,8 +1,8 @@
 package io.github.mlxgguf.analysis.change;
 
 import static io.github.mlxgguf.analysis.RunFixture.CANDIDATE;
-import static io.github.mlxgguf.analysis.change.ChangeRuns.OLD_MLX;
-import static io.github.mlxgguf.analysis.change.ChangeRuns.SLOWER_MLX;
+import static io.github.mlxgguf.analysis.change.ChangeRuns.oldMlx;
+import static io.github.mlxgguf.analysis.change.ChangeRuns.slowerMlx;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,7 @@ import io.github.mlxgguf.metric.StudentT;
 import io.github.mlxgguf.metric.UnpairedRatio;
 import io.github.mlxgguf.record.ResultsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunComparerTest {
-    private static final String OLD = ChangeRuns.run(OLD_MLX).jsonl();
-    private static final String SLOWER = ChangeRuns.run(SLOWER_MLX).jsonl();
+    private static final String OLD = ChangeRuns.run(oldMlx()).jsonl();
+    private static final String SLOWER = ChangeRuns.run(slowerMlx()).jsonl();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -76,8 +77,8 @@ class RunComparerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void runsThatChangePlacesMirrorTheirVerdicts(long seed) {
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void runsThatChangePlacesMirrorTheirVerdicts(int seed) {
         Random random = new Random(seed);
         String one = ChangeRuns.run(rates(random, 100)).jsonl();
         String other = ChangeRuns.run(rates(random, 100 + 3 * seed)).jsonl();
@@ -93,9 +94,9 @@ class RunComparerTest {
 
     @Test
     void whatIsSmallInItsUnitIsNoRegression() {
-        String quick = ChangeRuns.measured(new RunFixture(), 20, OLD_MLX).jsonl();
-        String slower = ChangeRuns.measured(new RunFixture(), 22, OLD_MLX).jsonl();
-        String muchSlower = ChangeRuns.measured(new RunFixture(), 60, OLD_MLX).jsonl();
+        String quick = ChangeRuns.measured(new RunFixture(), 20, oldMlx()).jsonl();
+        String slower = ChangeRuns.measured(new RunFixture(), 22, oldMlx()).jsonl();
+        String muchSlower = ChangeRuns.measured(new RunFixture(), 60, oldMlx()).jsonl();
 
         assertThat(figure(ChangeRuns.compare(root, quick, slower), Figure.TTFT_MS)
                         .verdict())
@@ -150,7 +151,7 @@ class RunComparerTest {
         RunFixture larger = new RunFixture();
         larger.candidateSize = 1_020_000_000L;
         RunChange change = ChangeRuns.compare(
-                root, OLD, ChangeRuns.measured(larger, 200, SLOWER_MLX).jsonl());
+                root, OLD, ChangeRuns.measured(larger, 200, slowerMlx()).jsonl());
 
         assertThat(figure(change, Figure.DECODE_TOKENS_PER_SECOND).verdict().words())
                 .isEqualTo("withheld: another build: file size 1\u202f010\u202f000\u202f000 bytes,"
@@ -190,7 +191,7 @@ class RunComparerTest {
         RunFixture embedded = new RunFixture();
         embedded.serverKind = "embedded";
         RunChange change = ChangeRuns.compare(
-                root, OLD, ChangeRuns.measured(embedded, 200, SLOWER_MLX).jsonl());
+                root, OLD, ChangeRuns.measured(embedded, 200, slowerMlx()).jsonl());
 
         assertThat(requireNonNull(change.notComparable()).text())
                 .isEqualTo("another kind of server: lmstudio, then embedded");
@@ -253,8 +254,7 @@ class RunComparerTest {
     @Test
     void flagsThatAreNewOrGoneAreNamed() {
         RunFixture swapped = new RunFixture().planThreeRounds().start().measureThreeRounds();
-        String flagged =
-                swapped.end("completed", java.util.List.of("swap_grew")).jsonl();
+        String flagged = swapped.end("completed", List.of("swap_grew")).jsonl();
         String calm = RunFixture.threeRounds().jsonl();
 
         assertThat(ChangeRuns.compare(root, calm, flagged).newFlags()).containsExactly("swap_grew");

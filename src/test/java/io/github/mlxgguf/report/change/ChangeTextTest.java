@@ -1,7 +1,7 @@
 package io.github.mlxgguf.report.change;
 
-import static io.github.mlxgguf.analysis.change.ChangeRuns.OLD_MLX;
-import static io.github.mlxgguf.analysis.change.ChangeRuns.SLOWER_MLX;
+import static io.github.mlxgguf.analysis.change.ChangeRuns.oldMlx;
+import static io.github.mlxgguf.analysis.change.ChangeRuns.slowerMlx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChangeTextTest {
-    private static final String OLD = ChangeRuns.run(OLD_MLX).jsonl();
-    private static final String SLOWER = ChangeRuns.run(SLOWER_MLX).jsonl().replace("\"1.1.0\"", "\"1.2.0\"");
+    private static final String OLD = ChangeRuns.run(oldMlx()).jsonl();
+    private static final String SLOWER = ChangeRuns.run(slowerMlx()).jsonl().replace("\"1.1.0\"", "\"1.2.0\"");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -28,9 +28,10 @@ class ChangeTextTest {
         List<String> lines = ChangeText.of(ChangeRuns.compare(root, OLD, SLOWER), false);
 
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(ChangeText.WIDTH));
-        assertThat(lines.subList(0, 12))
+        assertThat(lines.subList(0, 13))
                 .containsExactly(
                         "Regression: 2 of 14 judged figures worse by more than 5 %.",
+                        "14 figures judged: 0 better, 2 worse, 12 practically equal, 0 undecided. 4 not judged.",
                         "  OLD old, began 2026-11-21T01:00:00.000Z",
                         "  NEW new, began 2026-11-21T01:00:00.000Z",
                         "",
@@ -71,11 +72,11 @@ class ChangeTextTest {
     void namesThatATerminalWouldObeyAreDisarmed() {
         RunFixture hostile = new RunFixture();
         hostile.pair = "\u001b[31mred\u202e | <b>x</b>";
-        String records = ChangeRuns.measured(hostile, 200, OLD_MLX).jsonl();
+        String records = ChangeRuns.measured(hostile, 200, oldMlx()).jsonl();
         RunFixture slower = new RunFixture();
         slower.pair = hostile.pair;
         RunChange change = ChangeRuns.compare(
-                root, records, ChangeRuns.measured(slower, 200, SLOWER_MLX).jsonl());
+                root, records, ChangeRuns.measured(slower, 200, slowerMlx()).jsonl());
 
         assertThat(String.join("\n", ChangeText.of(change, true)))
                 .contains("?[31mred? | <b>x</b>, MLX")
@@ -91,7 +92,7 @@ class ChangeTextTest {
 
         assertThat(text)
                 .startsWith(
-                        "## Did anything change?\n\n**Regression: 2 of 14 judged figures worse by more than 5 %.**\n")
+                        "## Did anything change?\n\n**Regression: 2 of 14 judged figures worse by more than 5 %.** 14 figures judged: 0")
                 .contains("- engine mlx: mlx-llm 1.1.0, then mlx-llm 1.2.0\n")
                 .contains("| Llama 3.2 1B, MLX, simple-generation | decode speed | 100 tokens/s, then 80.0 tokens/s |"
                         + " 0.800 (0.731 to 0.876) | 3, then 3 loads; n 9, then 9 | worse |\n")
@@ -102,7 +103,7 @@ class ChangeTextTest {
     void aSimulatedRunSaysSoOnTop() {
         RunFixture simulated = new RunFixture();
         simulated.serverKind = "simulated";
-        String records = ChangeRuns.measured(simulated, 200, OLD_MLX).jsonl();
+        String records = ChangeRuns.measured(simulated, 200, oldMlx()).jsonl();
 
         assertThat(ChangeText.of(ChangeRuns.compare(root, records, records), false)
                         .get(0))
