@@ -13,4 +13,9 @@ public final class StudentT {
     public static double quantile(int degreesOfFreedom) {
         return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(TAIL);
     }
+
+    /** The same where the degrees of freedom are estimated, and so no whole number; above 0. */
+    public static double quantile(double degreesOfFreedom) {
+        return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(TAIL);
+    }
 }

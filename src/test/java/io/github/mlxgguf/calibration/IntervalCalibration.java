@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -33,6 +34,7 @@ class IntervalCalibration {
 
     private static final Path FOLDER = Path.of("target", "calibration");
     private static final List<IntervalCoverage> ROWS = new ArrayList<>();
+    private static final List<UnpairedCoverage> UNPAIRED = new ArrayList<>();
 
     @AfterAll
     static void report() throws IOException {
@@ -49,6 +51,17 @@ class IntervalCalibration {
                     .put("false_winners", row.falseWinners())
                     .put("median_half_width", row.medianHalfWidth())
                     .put("bounded", row.noise().isBounded());
+        }
+        for (UnpairedCoverage row : UNPAIRED) {
+            rows.addObject()
+                    .put("noise", row.noise().name().toLowerCase(Locale.ROOT))
+                    .put("old_loads", row.noise().oldLoads())
+                    .put("new_loads", row.noise().newLoads())
+                    .put("method", "welch_t")
+                    .put("runs", row.runs())
+                    .put("covered", row.covered())
+                    .put("false_changes", row.falseChanges())
+                    .put("bounded", true);
         }
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
@@ -78,6 +91,34 @@ class IntervalCalibration {
         }
     }
 
+    @ParameterizedTest(name = "two runs, {0}")
+    @EnumSource
+    void coverageOfTheRatioOfTwoRuns(UnpairedCoverage.Case noise) {
+        UnpairedCoverage row = UnpairedCoverage.of(noise, SEEDS);
+        UNPAIRED.add(row);
+
+        assertThat(row.percentCovered()).isBetween(LEAST_PERCENT, MOST_PERCENT);
+    }
+
+    private static String unpairedTable() {
+        StringBuilder text =
+                new StringBuilder("\n| noise of two runs | loads, old and new | interval | holds the truth |"
+                        + " change seen where there is none | bound | held |\n|---|--:|---|--:|--:|---|---|\n");
+        for (UnpairedCoverage row : UNPAIRED) {
+            boolean held = row.percentCovered() >= LEAST_PERCENT && row.percentCovered() <= MOST_PERCENT;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %d, %d | `welch_t` | %.1f %% | %.1f %% | 93 to 97 %% | %s |\n",
+                    row.noise().words(),
+                    row.noise().oldLoads(),
+                    row.noise().newLoads(),
+                    row.percentCovered(),
+                    row.percentFalseChanges(),
+                    held ? "yes" : "**no**"));
+        }
+        return text.toString();
+    }
+
     private static String table() {
         StringBuilder text =
                 new StringBuilder("| noise | loads of each build | interval | holds the truth | half-width, median"
@@ -97,6 +138,6 @@ class IntervalCalibration {
                     bounded ? "93 to 97 %" : "reported only",
                     !bounded ? "–" : held ? "yes" : "**no**"));
         }
-        return text.toString();
+        return text.append(unpairedTable()).toString();
     }
 }
