@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes Jackson keep the promise of our record types: a component that is not {@link Nullable} is in the file and not null.
  */
-final class NullnessIntrospector extends NopAnnotationIntrospector {
+public final class NullnessIntrospector extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     static boolean isNullable(RecordComponent component) {
