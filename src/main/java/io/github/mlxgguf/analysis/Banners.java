@@ -22,6 +22,8 @@ public final class Banners {
     /** More unreadable lines than this are counted, not listed. */
     private static final int MAX_LISTED_PROBLEMS = 5;
 
+    private static final String INTERRUPTED = "interrupted";
+
     private static final Set<String> SHORTAGE = Set.of(Flag.SWAP_GREW.id(), Flag.PRESSURE.id(), Flag.LOW_MEMORY.id());
 
     private Banners() {}
@@ -85,6 +87,9 @@ public final class Banners {
 
     /** What a reader must know of a run that did not end in order. */
     public static Optional<Banner> ending(RunData data) {
+        if (!data.parts().isEmpty()) {
+            return endings(data);
+        }
         Optional<EndBody> end = data.end();
         if (end.isEmpty()) {
             return Optional.of(new Banner(
@@ -93,13 +98,34 @@ public final class Banners {
                     "Its last record is missing: it crashed, was killed, or was still going on when this report was made."
                             + " What was recorded until then is shown."));
         }
-        if (end.get().status().equals("interrupted")) {
+        if (end.get().status().equals(INTERRUPTED)) {
             return Optional.of(new Banner(
                     Level.WARNING,
                     "The run was interrupted",
                     "It was stopped before its plan was done. What was recorded until then is shown."));
         }
         return Optional.empty();
+    }
+
+    /** One that did not end is not made whole by another that did. */
+    private static Optional<Banner> endings(RunData data) {
+        List<String> sentences = new ArrayList<>();
+        for (RunData.Part part : data.parts()) {
+            Optional<EndBody> end = data.end(part.lastSession());
+            if (end.isEmpty()) {
+                sentences.add("Run " + part.runId()
+                        + " did not end in order: its last record is missing, so it crashed, was killed, or was still going on"
+                        + " when this report was made.");
+            } else if (end.get().status().equals(INTERRUPTED)) {
+                sentences.add("Run " + part.runId() + " was stopped before its plan was done.");
+            }
+        }
+        return sentences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Banner(
+                        Level.WARNING,
+                        "Not every run ended in order",
+                        String.join(" ", sentences) + " What was recorded until then is shown."));
     }
 
     /** Whatever the certificate says about the builds: figures of a machine without room are not theirs alone. */

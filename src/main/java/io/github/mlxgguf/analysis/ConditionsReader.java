@@ -45,6 +45,7 @@ final class ConditionsReader {
                 .findFirst()
                 .ifPresent(
                         entry -> facts.add(new Fact("Started", entry.envelope().ts())));
+        parts(data).ifPresent(facts::add);
         sessions(data).ifPresent(facts::add);
         data.run().ifPresent(run -> addRun(facts, run));
         engines(data).forEach(facts::add);
@@ -59,16 +60,32 @@ final class ConditionsReader {
                         .toList());
     }
 
+    /** Which runs were put together, and which rounds are whose. */
+    private static Optional<Fact> parts(RunData data) {
+        return data.parts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Fact(
+                        "Put together from",
+                        data.parts().stream()
+                                .map(part -> "run " + part.runId() + " (begun " + part.started() + ", rounds "
+                                        + Numbers.count(part.firstRound()) + " to " + Numbers.count(part.lastRound())
+                                        + ")")
+                                .collect(Collectors.joining(", "))));
+    }
+
     /** How many JVMs worked on the run, and when each began. */
     private static Optional<Fact> sessions(RunData data) {
         List<SessionBody> sessions = data.bodies(SessionBody.class);
-        if (sessions.size() < 2) {
+        if (sessions.size() < 2 || sessions.size() == data.parts().size()) {
             return Optional.empty();
         }
         return Optional.of(new Fact(
                 "Sessions",
-                sessions.size() + ": begun "
-                        + sessions.stream().map(SessionBody::wallAnchor).collect(Collectors.joining(", resumed "))));
+                sessions.size() + ": "
+                        + sessions.stream()
+                                .map(session ->
+                                        (session.resumedFrom() == null ? "begun " : "resumed ") + session.wallAnchor())
+                                .collect(Collectors.joining(", "))));
     }
 
     private static Fact monitor(SessionAccount account, int sessions) {

@@ -1,11 +1,9 @@
 package io.github.mlxgguf.analysis;
 
 import io.github.mlxgguf.record.ResultsException;
-import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.SampleLine;
 import io.github.mlxgguf.record.SampleReader;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,9 +34,9 @@ public final class CrashedSessions implements Consumer<SampleLine> {
     /** Those of a run after its last sample, for who wants nothing else of the samples; reads them only if there is such a session. */
     static CrashedSessions read(RunData data) {
         CrashedSessions crashed = of(data);
-        if (!crashed.recounts.isEmpty() && Files.isRegularFile(data.folder().resolve(ResultsFolder.SAMPLES))) {
+        if (!crashed.recounts.isEmpty()) {
             try {
-                SampleReader.read(data.folder(), crashed);
+                SampleReader.readRun(data, crashed);
             } catch (ResultsException unreadable) {
                 return of(data);
             }

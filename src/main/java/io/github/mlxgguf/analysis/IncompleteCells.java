@@ -27,14 +27,12 @@ final class IncompleteCells {
 
     static List<IncompleteCell> of(RunBody run, RunData data) {
         Map<CellKey, ScenarioBody> ended = new LinkedHashMap<>();
-        String runId =
-                data.entries().isEmpty() ? "" : data.entries().get(0).envelope().runId();
         data.bodies(ScenarioBody.class).stream()
                 .filter(cell -> Flags.counts(cell.flags()))
                 .forEach(cell -> ended.put(CellKey.of(cell), cell));
         Map<Group, List<Integer>> groups = new LinkedHashMap<>();
         for (PlannedCell cell : run.plan()) {
-            @Nullable Group group = group(run, runId, cell, ended.get(CellKey.of(cell)));
+            @Nullable Group group = group(run, data.runIdOf(cell.round()), cell, ended.get(CellKey.of(cell)));
             if (group != null) {
                 groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(cell.round());
             }

@@ -21,11 +21,11 @@ public final class ProvenanceReader {
                 .toList();
         return data.of(RunBody.class).stream()
                 .findFirst()
-                .map(first -> of(first.envelope().ts(), (RunBody) first.body(), engines))
+                .map(first -> of(data, first.envelope().ts(), (RunBody) first.body(), engines))
                 .orElseGet(() -> new Provenance(null, null, null, null, null, null, null, null, engines, List.of()));
     }
 
-    private static Provenance of(String started, RunBody run, List<Engine> engines) {
+    private static Provenance of(RunData data, String started, RunBody run, List<Engine> engines) {
         return new Provenance(
                 started,
                 run.suiteVersion(),
@@ -36,6 +36,6 @@ public final class ProvenanceReader {
                 run.os(),
                 run.settings(),
                 engines,
-                List.of());
+                data.parts().stream().map(RunData.Part::runId).toList());
     }
 }

@@ -90,7 +90,7 @@ public final class RunAnalysis {
         List<DeploymentInfo> deployments = data.run().map(RunBody::deployment).orElse(List.of());
         RunSummary summary = new RunSummary(
                 RecordJson.SCHEMA_VERSION,
-                runId(data),
+                data.runId(),
                 data.run().map(RunBody::notice).orElse(null),
                 new RunSummary.Server(serverKind, serverKind == null ? null : serverKind.equals(ServerIds.SIMULATED)),
                 ProvenanceReader.read(data),
@@ -226,12 +226,5 @@ public final class RunAnalysis {
                         .map(entry -> entry.envelope().serverKind())
                         .findFirst())
                 .orElse(null);
-    }
-
-    private static String runId(RunData data) {
-        return data.entries().stream()
-                .map(entry -> entry.envelope().runId())
-                .findFirst()
-                .orElseGet(() -> String.valueOf(data.folder().getFileName()));
     }
 }

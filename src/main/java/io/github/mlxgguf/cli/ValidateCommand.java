@@ -61,6 +61,11 @@ final class ValidateCommand implements Callable<Integer> {
         ResultsFolder folder = ResultsFolder.resolve(path);
         if (SamplesAlone.in(folder)) {
             out.println(SamplesAlone.sentence(folder));
+        } else if (ReportAlone.in(folder)) {
+            if (!Files.isRegularFile(folder.summary())) {
+                throw new ResultsException(ReportAlone.sentence(folder) + " Validate those.");
+            }
+            out.println(ReportAlone.sentence(folder));
         } else if (!Files.isRegularFile(folder.records())) {
             throw new ResultsException(
                     "no " + ResultsFolder.RECORDS + " in " + folder.path().toAbsolutePath()

@@ -80,6 +80,25 @@ public final class RecordJson {
         }
     }
 
+    /** A copy of a body that is counted on from other runs before it. */
+    static Body shifted(Body body, int rounds, int sessions, long seqs) {
+        ObjectNode node = MAPPER.valueToTree(body);
+        if (node.path("round").isInt()) {
+            node.put("round", Math.addExact(node.path("round").intValue(), rounds));
+        }
+        if (node.path("load_seq").isIntegralNumber()) {
+            node.put("load_seq", Math.addExact(node.path("load_seq").longValue(), seqs));
+        }
+        if (body instanceof SessionBody session) {
+            node.put("number", Math.addExact(session.number(), sessions));
+        }
+        try {
+            return MAPPER.treeToValue(node, body.getClass());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body that was read cannot be read again", e);
+        }
+    }
+
     private static String line(ObjectNode start, Object rest) {
         try {
             start.setAll(rest instanceof ObjectNode node ? node : (ObjectNode) MAPPER.valueToTree(rest));

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 /**
  * All records of a run, in the order of the file, and what could not be read.
  *
- * @param folder the results folder
+ * @param folder the results folder; of runs put together the folder of their report, which holds no records
  * @param problems lines that were passed over; empty for a file that is whole
+ * @param parts the runs that {@link RunMerge} put together here, in the order of their rounds; empty for a run as it was measured
  */
-public record RunData(Path folder, List<Entry> entries, List<Problem> problems) {
+public record RunData(Path folder, List<Entry> entries, List<Problem> problems, List<Part> parts) {
     /** One line of {@code records.jsonl}. */
     public record Entry(Envelope envelope, Body body) {}
 
@@ -20,6 +21,52 @@ public record RunData(Path folder, List<Entry> entries, List<Problem> problems) 
     public RunData {
         entries = List.copyOf(entries);
         problems = List.copyOf(problems);
+        parts = List.copyOf(parts);
+    }
+
+    /** A run as it was measured. */
+    public RunData(Path folder, List<Entry> entries, List<Problem> problems) {
+        this(folder, entries, problems, List.of());
+    }
+
+    /**
+     * One of several runs that were put together; its own first session and first round are those after the offsets.
+     *
+     * @param folder its results folder, where its samples are
+     * @param started when its first record was written, as that record says
+     */
+    public record Part(
+            String runId, Path folder, String started, int sessionOffset, int sessions, int roundOffset, int rounds) {
+        /** The session of the whole that is the last of this run. */
+        public int lastSession() {
+            return sessionOffset + sessions;
+        }
+
+        /** The round of the whole that is the first of this run. */
+        public int firstRound() {
+            return roundOffset + 1;
+        }
+
+        /** The round of the whole that is the last of this run. */
+        public int lastRound() {
+            return roundOffset + rounds;
+        }
+    }
+
+    /** Id of the run as its records have it, or the folder's name where none can be read. */
+    public String runId() {
+        return entries.isEmpty()
+                ? String.valueOf(folder.getFileName())
+                : entries.get(0).envelope().runId();
+    }
+
+    /** Id of the run that a round was measured in; of runs put together that of the one which the round is from. */
+    public String runIdOf(int round) {
+        return parts.stream()
+                .filter(part -> round >= part.firstRound() && round <= part.lastRound())
+                .map(Part::runId)
+                .findFirst()
+                .orElseGet(this::runId);
     }
 
     /** The run record; empty if its line is damaged. */
@@ -29,9 +76,13 @@ public record RunData(Path folder, List<Entry> entries, List<Problem> problems) 
 
     /** The end record of the last session; empty after a crash or while that session goes on. */
     public Optional<EndBody> end() {
-        int last = lastSession();
+        return end(lastSession());
+    }
+
+    /** The end record of a session; empty if it has none. */
+    public Optional<EndBody> end(int session) {
         return of(EndBody.class).stream()
-                .filter(entry -> entry.envelope().session() == last)
+                .filter(entry -> entry.envelope().session() == session)
                 .map(entry -> (EndBody) entry.body())
                 .findFirst();
     }
@@ -55,7 +106,7 @@ public record RunData(Path folder, List<Entry> entries, List<Problem> problems) 
                         ? new Entry(entry.envelope(), RecordJson.flagged(entry.body(), Flag.SUPERSEDED))
                         : entry)
                 .toList();
-        return new RunData(folder, marked, problems);
+        return new RunData(folder, marked, problems, parts);
     }
 
     /** The highest session number so far, 0 if there is none; a resumed run goes on with the next. */

@@ -27,6 +27,34 @@ public final class SampleReader {
         return List.copyOf(problems);
     }
 
+    /**
+     * Hands on each sample of a run, as {@link #read(Path, Consumer)}; of runs put together one run after the other, with the sessions
+     * numbered as their records are. A run without a file of samples has none.
+     *
+     * @throws ResultsException if a file cannot be read, or this thread is interrupted
+     */
+    public static void readRun(RunData run, Consumer<SampleLine> consumer) {
+        if (run.parts().isEmpty()) {
+            readIfThere(run.folder(), consumer);
+        }
+        for (RunData.Part part : run.parts()) {
+            readIfThere(part.folder(), line -> {
+                // A session that has no record has no number of its own here: it would be taken for one of the next
+                // run.
+                if (line.session() >= 1 && line.session() <= part.sessions()) {
+                    consumer.accept(new SampleLine(line.session() + part.sessionOffset(), line.sample()));
+                }
+            });
+        }
+    }
+
+    private static void readIfThere(Path folder, Consumer<SampleLine> consumer) {
+        Path samples = folder.resolve(ResultsFolder.SAMPLES);
+        if (Files.isRegularFile(samples)) {
+            read(samples, consumer);
+        }
+    }
+
     private static void read(Path file, Consumer<SampleLine> samples, List<Problem> problems) {
         LineBytes.forEach(file, (number, text, offset, length) -> {
             SampleLine sample = SampleParser.parse(text, offset, length);

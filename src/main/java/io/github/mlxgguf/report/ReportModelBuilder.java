@@ -3,15 +3,27 @@ package io.github.mlxgguf.report;
 import io.github.mlxgguf.analysis.RunFindings;
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
 import io.github.mlxgguf.analysis.evidence.ServerIds;
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.report.ReportModel.ExecutiveLine;
+import io.github.mlxgguf.report.ReportModel.Link;
 import io.github.mlxgguf.report.plot.Plot;
 import io.github.mlxgguf.report.topic.Topics;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sets the findings into texts and tables. */
 final class ReportModelBuilder {
+    private static final List<String> FILES = List.of(
+            ResultsFolder.REPORT_HTML,
+            ResultsFolder.REPORT_MARKDOWN,
+            ResultsFolder.TIMELINE,
+            ResultsFolder.SUMMARY,
+            ResultsFolder.PLOTS + "/",
+            ResultsFolder.METRICS + "/");
+
     private ReportModelBuilder() {}
 
     /**
@@ -23,6 +35,8 @@ final class ReportModelBuilder {
         return new ReportModel(
                 title(findings),
                 findings.summary().runId(),
+                List.of(new Link("Interactive time line", ResultsFolder.TIMELINE, ResultsFolder.TIMELINE)),
+                FILES,
                 findings.banners(),
                 findings.pairs().stream().map(ReportModelBuilder::line).toList(),
                 intervals(findings),
@@ -55,7 +69,12 @@ final class ReportModelBuilder {
     }
 
     private static String title(RunFindings findings) {
-        String kind = findings.summary().server().kind();
+        int merged = findings.summary().provenance().mergedFrom().size();
+        return title(findings.summary().server().kind())
+                + (merged == 0 ? "" : ", " + Numbers.counted(merged, "run") + " put together");
+    }
+
+    private static String title(@Nullable String kind) {
         return switch (kind == null ? "" : kind) {
             case ServerIds.SIMULATED -> "MLX or GGUF: simulated run";
             case ServerIds.EMBEDDED -> "MLX or GGUF: run on the embedded server";

@@ -16,4 +16,4 @@ No pair was planned.
 ${note}
 </#list>
 
-Run `${report.runId?no_esc}`; its results folder holds `report.html`, `report.md`, `timeline.html`, `summary.json`, `plots/` and `metrics/`.
+Run `${report.runId?no_esc}`; its results folder holds <#list report.files as file>`${file?no_esc}`<#sep><#if file?counter == report.files?size - 1> and <#else>, </#if></#sep></#list>.

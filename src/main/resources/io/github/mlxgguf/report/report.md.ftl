@@ -37,7 +37,7 @@ ${note}
 </#macro>
 # ${report.title}
 
-Run `${report.runId?no_esc}` · [Interactive time line](timeline.html)
+Run `${report.runId?no_esc}`<#list report.links as link> · [${link.text}](${link.markdown?no_esc})</#list>
 
 <#list report.banners as banner>
 > **${banner.title}**
