@@ -90,8 +90,8 @@ public record Change(
         Double high = ratio.high();
         String compared = basis == Basis.RUNS
                 ? Numbers.counted(runsBefore, "run") + " before, " + Numbers.count(runsAfter) + " after"
-                : Numbers.counted(ratio.oldLoads(), "load") + " of the last run before, "
-                        + Numbers.count(ratio.newLoads()) + " of the first after";
+                : Numbers.counted(ratio.old().count(), "load") + " of the last run before, "
+                        + Numbers.count(ratio.now().count()) + " of the first after";
         String interval =
                 low == null || high == null ? "" : "95 % interval " + signed(low) + " to " + signed(high) + "; ";
         return start + signed(ratio.value()) + " (" + interval + compared + "): " + words(finding(better)) + "."
