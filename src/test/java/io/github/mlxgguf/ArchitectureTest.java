@@ -106,6 +106,26 @@ class ArchitectureTest {
         });
     }
 
+    /** What `mvn package` leaves out of the runnable jar: a command that reached it would end in a NoClassDefFoundError there. */
+    @Test
+    void noCommandReachesWhatTheRunnableJarLeavesOut() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".cli..")
+                .should()
+                .transitivelyDependOnClassesThat(resideInAnyPackage(
+                        ROOT + ".junit..",
+                        ROOT + ".allure..",
+                        ROOT + ".embedded..",
+                        "org.junit..",
+                        "io.qameta..",
+                        "io.netty..",
+                        "de.kherud.."))
+                .because(
+                        "java -jar target/mlx-gguf-bench.jar has to run every command; see the shade plugin in pom.xml")
+                .check(MAIN);
+    }
+
     @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);

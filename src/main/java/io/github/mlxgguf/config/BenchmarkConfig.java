@@ -9,11 +9,13 @@ import java.util.List;
  *
  * @param source where it was read from, for messages and records
  * @param digest SHA-256 of the file's bytes, hexadecimal
+ * @param text the file as it is; its UTF-8 bytes are the file's
  * @param expect what is expected of every pair; see {@link #expectationsOf}
  */
 public record BenchmarkConfig(
         String source,
         String digest,
+        String text,
         ServerConfig server,
         List<PairConfig> pairs,
         DiscoverConfig discover,
@@ -35,7 +37,19 @@ public record BenchmarkConfig(
     /** The same with other pairs. */
     public BenchmarkConfig withPairs(List<PairConfig> others) {
         return new BenchmarkConfig(
-                source, digest, server, others, discover, load, run, scenarios, monitor, expect, deployment, report);
+                source,
+                digest,
+                text,
+                server,
+                others,
+                discover,
+                load,
+                run,
+                scenarios,
+                monitor,
+                expect,
+                deployment,
+                report);
     }
 
     /** What is expected of a pair: its own expectations, and those of all pairs about figures that it does not name itself. */
@@ -56,6 +70,7 @@ public record BenchmarkConfig(
         return new BenchmarkConfig(
                 source,
                 digest,
+                text,
                 server,
                 pairs,
                 discover,

@@ -45,6 +45,7 @@ public final class ConfigLoader {
         BenchmarkConfig config = new BenchmarkConfig(
                 source,
                 digest,
+                text,
                 ServerReader.read(root.value("server").map(), context),
                 PairsReader.read(pairs, context),
                 SectionsReader.discover(root.value("discover").map()),

@@ -207,6 +207,7 @@ public record RunOptions(
         return new BenchmarkConfig(
                 base.source(),
                 base.digest(),
+                base.text(),
                 serverOf(base.server()),
                 PairSelection.select(pairs, base),
                 pairs.isEmpty() ? base.discover() : discoverNothing(base.discover()),

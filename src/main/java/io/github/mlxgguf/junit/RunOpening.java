@@ -134,6 +134,7 @@ record RunOpening(
         FolderLock lock = FolderLock.hold(folder);
         undo.add(lock);
         int number = before == null ? FIRST_SESSION : before.nextSession();
+        KeptConfig.in(folder, config);
         log.toFile(folder.log());
         started.files().forEach(file -> file.moveTo(folder.path()));
         Journal journal = Journal.open(folder, started.kind(), number, clock);

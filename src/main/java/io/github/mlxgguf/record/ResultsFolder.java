@@ -41,6 +41,8 @@ public final class ResultsFolder {
     public static final String METRICS = "metrics";
     /** What the suite did, always in full. */
     public static final String LOG = "bench.log";
+    /** The very bytes of the config file that the run was made with; their SHA-256 is the run record's {@code config_digest}. */
+    public static final String CONFIG = "config.yaml";
     /** Name of the pointer to the newest run, in the results root. */
     public static final String LATEST = "latest";
 
@@ -118,7 +120,7 @@ public final class ResultsFolder {
         }
         ResultsFolder folder = resolve(path);
         folder.requireFile(RECORDS);
-        LiveSession.requireNone(RunReader.read(folder.path()));
+        LiveSession.requireNone(RunReader.read(folder.path()), "resume");
         return folder;
     }
 
@@ -231,6 +233,11 @@ public final class ResultsFolder {
     /** {@code bench.log}. */
     public Path log() {
         return path.resolve(LOG);
+    }
+
+    /** {@code config.yaml}; not there in runs of suites before 1.0 of the file contract. */
+    public Path config() {
+        return path.resolve(CONFIG);
     }
 
     /** A file that must be there. */

@@ -36,7 +36,10 @@ import io.github.mlxgguf.record.UnloadBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -437,6 +440,24 @@ class ModelMatrixTest {
     }
 
     @Test
+    void theConfigIsKeptToTheByte() throws Exception {
+        // Only the bytes themselves have the digest that the run record has.
+        Path config = Files.writeString(
+                folder.resolve("bytes.yaml"),
+                "\ufeff# “Zwei”\r\n" + Files.readString(folder.resolve("config.yaml"))
+                        + "\n\n# no line feed at its end");
+        launch.set("bench.config", config.toString());
+
+        run(selectClass(MatrixTestCase.class));
+
+        assertThat(containers).isEmpty();
+        byte[] kept = Files.readAllBytes(data().folder().resolve("config.yaml"));
+        assertThat(kept).isEqualTo(Files.readAllBytes(config));
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(kept)))
+                .isEqualTo(data().run().orElseThrow().configDigest());
+    }
+
+    @Test
     void aRunThatWasKilledInItsSecondRoundGoesOnThere() throws Exception {
         launch.set("bench.config", changed("rounds: 1", "rounds: 2").toString());
         launch.set("bench.runId", "killed");
@@ -451,6 +472,9 @@ class ModelMatrixTest {
             lines.add(line.replaceFirst("\"pid\":\\d+", "\"pid\":2147483646"));
         }
         Files.write(journal, lines);
+        Path kept = folder.resolve("results/killed/config.yaml");
+        FileTime keptAt = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(kept, keptAt);
         System.clearProperty("bench.runId");
         launch.set("bench.resume", "killed");
         results.clear();
@@ -465,6 +489,7 @@ class ModelMatrixTest {
         assertThat(data.of(ScenarioBody.class))
                 .extracting(entry -> entry.envelope().session())
                 .containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
+        assertThat(Files.getLastModifiedTime(kept)).as("nothing is overwritten").isEqualTo(keptAt);
     }
 
     private static long tNs(String sample) {
