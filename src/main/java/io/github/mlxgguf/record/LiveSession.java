@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds out whether the last session of a run is still at work: two sessions in one file would spoil both. */
-final class LiveSession {
+public final class LiveSession {
     /** Process start times are kept in ticks since a boot time that itself is rounded to a second. */
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
@@ -17,9 +17,10 @@ final class LiveSession {
     /**
      * Refuses a run whose last session goes on.
      *
+     * @param then what its user wants to do, for the message: {@code resume}, for example
      * @throws ResultsException naming the process
      */
-    static void requireNone(RunData run) {
+    public static void requireNone(RunData run, String then) {
         List<SessionBody> sessions = run.bodies(SessionBody.class);
         if (sessions.isEmpty() || run.end().isPresent()) {
             return;
@@ -36,7 +37,7 @@ final class LiveSession {
                             .command()
                             .map(command -> " (" + command + ")")
                             .orElse("")
-                    + ". Wait for it, or end it, and resume then.");
+                    + ". Wait for it, or end it, and " + then + " then.");
         }
     }
 

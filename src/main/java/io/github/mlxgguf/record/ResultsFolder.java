@@ -118,7 +118,7 @@ public final class ResultsFolder {
         }
         ResultsFolder folder = resolve(path);
         folder.requireFile(RECORDS);
-        LiveSession.requireNone(RunReader.read(folder.path()));
+        LiveSession.requireNone(RunReader.read(folder.path()), "resume");
         return folder;
     }
 

@@ -30,7 +30,7 @@ public final class SchemaValidator {
      *
      * @param file a {@code records.jsonl}, {@code samples.jsonl} or {@code summary.json}
      * @return at most {@link #MAX_PROBLEMS} problems and one more that says so
-     * @throws ResultsException if there is no such file, or its name is none of these
+     * @throws ResultsException if there is no such file, its name is none of these, or it is no records file of this schema version
      */
     public static List<Problem> validateFile(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -38,7 +38,9 @@ public final class SchemaValidator {
         }
         Problems problems = new Problems();
         switch (String.valueOf(file.getFileName())) {
-            case ResultsFolder.RECORDS -> validateRecords(file, problems);
+            case ResultsFolder.RECORDS -> {
+                return validateRecords(file);
+            }
             case ResultsFolder.SAMPLES -> validateSamples(file, problems);
             case ResultsFolder.SUMMARY -> validateWhole(file, schema("summary"), problems);
             default ->
@@ -55,13 +57,28 @@ public final class SchemaValidator {
         return problems.list();
     }
 
-    private static void validateRecords(Path file, Problems problems) {
+    /**
+     * What is wrong with a records file of any name; as {@link #validateFile}.
+     *
+     * @throws ResultsException if it cannot be read, or is no records file of this schema version
+     */
+    public static List<Problem> validateRecords(Path file) {
+        requireCurrent(file);
+        Problems problems = new Problems();
         Schema schema = schema("record");
         RecordRules rules = new RecordRules();
         validateLines(file, schema, problems, (number, line) -> {
             rules.check(RecordJson.parse(line), message -> problems.add(number, message));
         });
         rules.finish(message -> problems.add(0, message));
+        return problems.list();
+    }
+
+    /** Damage is for the check to tell line by line; what is of another kind altogether needs one sentence only. */
+    private static void requireCurrent(Path file) {
+        SchemaGate gate = new SchemaGate(file);
+        RunReader.forEachLine(file, gate::line);
+        gate.requireCurrent();
     }
 
     private static void validateSamples(Path file, Problems problems) {
