@@ -1,19 +1,22 @@
 package io.github.mlxgguf.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlxgguf.record.Problem;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
-import io.github.mlxgguf.record.SchemaValidator;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +28,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: mvn -q compile exec:java -Dexec.args=\"validate results/latest\"",
-            "Exit codes: 0 every file is ok, 1 problems found, 2 wrong usage or no such file."
+            "         mvn -q compile exec:java -Dexec.args=\"validate results/latest --json\"",
+            "Exit codes: 0 every file is ok, 1 problems found, 2 wrong usage, no such file, or records of another",
+            "schema version or of another program."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ValidateCommand implements Callable<Integer> {
@@ -38,16 +43,60 @@ final class ValidateCommand implements Callable<Integer> {
             description = "A records.jsonl, samples.jsonl or summary.json, or a results folder with them.")
     private List<Path> paths;
 
+    @Option(
+            names = "--json",
+            description = "Print {ok, files: [{file, lines, problems: [{line, message}]}]} instead, for programs.")
+    private boolean json;
+
     @Override
-    public Integer call() {
+    public Integer call() throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
-        boolean ok = true;
+        List<CheckedFile> checked = new ArrayList<>();
         for (Path path : paths) {
-            for (Path file : files(path, out)) {
-                ok &= validate(file, out);
+            for (Path file : files(path, json ? spec.commandLine().getErr() : out)) {
+                checked.add(CheckedFile.of(file, !file.equals(path)));
             }
         }
-        return ok ? Main.OK : Main.PROBLEMS;
+        if (json) {
+            out.println(json(checked));
+        } else {
+            checked.forEach(file -> print(file, out));
+        }
+        if (!checked.stream().allMatch(CheckedFile::usable)) {
+            return Main.USAGE;
+        }
+        return isOk(checked) ? Main.OK : Main.PROBLEMS;
+    }
+
+    private static boolean isOk(List<CheckedFile> checked) {
+        return checked.stream().allMatch(file -> file.problems().isEmpty());
+    }
+
+    private static String json(List<CheckedFile> checked) throws JsonProcessingException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode().put("ok", isOk(checked));
+        ArrayNode files = root.putArray("files");
+        for (CheckedFile file : checked) {
+            ArrayNode problems = files.addObject()
+                    .put("file", file.file().toString())
+                    .put("lines", file.lines())
+                    .putArray("problems");
+            for (Problem problem : file.problems()) {
+                problems.addObject().put("line", problem.line()).put("message", problem.message());
+            }
+        }
+        return mapper.writeValueAsString(root);
+    }
+
+    private static void print(CheckedFile checked, PrintWriter out) {
+        if (checked.problems().isEmpty()) {
+            out.println(checked.file() + ": ok, " + checked.lines() + (checked.lines() == 1 ? " line" : " lines"));
+        } else if (!checked.usable()) {
+            // The sentence names the file itself.
+            checked.problems().forEach(problem -> out.println(problem.message()));
+        } else {
+            checked.problems().forEach(problem -> out.println(checked.file() + ": " + problem));
+        }
     }
 
     private static List<Path> files(Path path, PrintWriter out) {
@@ -74,36 +123,5 @@ final class ValidateCommand implements Callable<Integer> {
         return Stream.of(folder.records(), folder.samples(), folder.summary())
                 .filter(Files::isRegularFile)
                 .toList();
-    }
-
-    private static boolean validate(Path file, PrintWriter out) {
-        List<Problem> problems = SchemaValidator.validateFile(file);
-        if (problems.isEmpty()) {
-            int lines = lines(file);
-            out.println(file + ": ok, " + lines + (lines == 1 ? " line" : " lines"));
-            return true;
-        }
-        for (Problem problem : problems) {
-            out.println(file + ": " + problem);
-        }
-        return false;
-    }
-
-    /** Line feeds, plus one for a last line without; counted as bytes, so that torn text is no obstacle. */
-    private static int lines(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] block = new byte[1 << 16];
-            int lines = 0;
-            byte last = '\n';
-            for (int read = in.read(block); read > 0; read = in.read(block)) {
-                for (int i = 0; i < read; i++) {
-                    lines += block[i] == '\n' ? 1 : 0;
-                }
-                last = block[read - 1];
-            }
-            return last == '\n' ? lines : lines + 1;
-        } catch (IOException e) {
-            throw new ResultsException("cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }

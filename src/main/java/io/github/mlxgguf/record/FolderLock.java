@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class FolderLock implements AutoCloseable {
     private static final String FILE = ".lock";
 
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(@Nullable FileChannel channel) {
         this.channel = channel;
     }
 
@@ -27,13 +28,28 @@ public final class FolderLock implements AutoCloseable {
      * @throws ResultsException if another session holds it, or the folder cannot be written to
      */
     public static FolderLock hold(ResultsFolder folder) {
-        Path file = folder.path().resolve(FILE);
+        return hold(folder.path(), "resume");
+    }
+
+    /**
+     * Takes hold of a folder that sessions lock; holds nothing where none has, and leaves nothing behind there.
+     *
+     * @param folder of a run
+     * @param then what its user wants to do, for the message
+     * @throws ResultsException as {@link #hold(ResultsFolder)}
+     */
+    public static FolderLock holdIfKept(Path folder, String then) {
+        return Files.exists(folder.resolve(FILE)) ? hold(folder, then) : new FolderLock(null);
+    }
+
+    private static FolderLock hold(Path folder, String then) {
+        Path file = folder.resolve(FILE);
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new ResultsException("run '" + folder.runId()
-                        + "' is still going on in another process. Wait for it, or end it, and resume then.");
+                throw new ResultsException("run '" + folder.getFileName()
+                        + "' is still going on in another process. Wait for it, or end it, and " + then + " then.");
             }
             return new FolderLock(channel);
         } catch (IOException e) {
@@ -55,7 +71,9 @@ public final class FolderLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException leftToTheSystem) {
             // the lock ends with the process
         }

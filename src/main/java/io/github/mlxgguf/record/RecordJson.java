@@ -142,7 +142,7 @@ public final class RecordJson {
         try {
             JsonNode node = MAPPER.readTree(line);
             if (!node.isObject()) {
-                throw new UnreadableLine("expected a JSON object, found " + excerpt(line));
+                throw new UnreadableLine("expected a JSON object, found " + Excerpt.of(line));
             }
             return node;
         } catch (JsonProcessingException e) {
@@ -175,11 +175,6 @@ public final class RecordJson {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-    }
-
-    private static String excerpt(String line) {
-        int shown = 60;
-        return line.length() <= shown ? "'" + line + "'" : "'" + line.substring(0, shown) + "…'";
     }
 
     /** A line that holds no record; never leaves this package. */

@@ -15,21 +15,42 @@ public final class RunReader {
      * anew is flagged {@code superseded} where it was first tried.
      *
      * @param folder a results folder or a {@code latest} pointer to one
-     * @throws ResultsException if there is no such folder, or no {@code records.jsonl} in it
+     * @throws ResultsException if there is no such folder, no {@code records.jsonl} in it, or that is of another schema version, of
+     *     another program, or without any record that can be read; the message says which, where, and the cure
      */
     public static RunData read(Path folder) {
         ResultsFolder results = ResultsFolder.resolve(folder);
-        Path file = results.requireFile(ResultsFolder.RECORDS);
+        return read(results.path(), results.requireFile(ResultsFolder.RECORDS));
+    }
+
+    /**
+     * The same from a file of any name.
+     *
+     * @param folder what the result names as its folder
+     * @param file its records
+     * @throws ResultsException as above
+     */
+    public static RunData read(Path folder, Path file) {
         List<Entry> entries = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        SchemaGate gate = new SchemaGate(file);
         forEachLine(file, (number, line) -> {
+            String reason;
             try {
-                entries.add(RecordJson.parse(line));
+                Entry entry = RecordJson.parse(line);
+                if (gate.record(number, entry.envelope())) {
+                    entries.add(entry);
+                    return;
+                }
+                reason = "unknown schema_version " + Excerpt.of(entry.envelope().schemaVersion());
             } catch (RecordJson.UnreadableLine e) {
-                problems.add(new Problem(number, e.reason()));
+                reason = e.reason();
             }
+            problems.add(new Problem(number, reason));
+            gate.unreadable(number, line, reason);
         });
-        return new RunData(results.path(), entries, problems).withSuperseded();
+        gate.requireReadable();
+        return new RunData(folder, entries, problems).withSuperseded();
     }
 
     /** Told each line that is not blank, with its number from 1. */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Follows a run that goes on, by its files alone: each look hands on what was written since the last one. A line that is only half
- * written comes with a later look; one that cannot be read is passed over.
+ * written comes with a later look; one that cannot be read, or is of another schema version, is passed over.
  *
  * <p>Not thread-safe.
  */
@@ -53,6 +53,9 @@ public final class RunTail {
         try {
             entry = RecordJson.parse(line);
         } catch (RecordJson.UnreadableLine passedOver) {
+            return;
+        }
+        if (!entry.envelope().schemaVersion().equals(RecordJson.SCHEMA_VERSION)) {
             return;
         }
         if (entry.body() instanceof SessionBody session) {

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Checks the files of a results folder against their JSON Schemas, and records against each other. */
 public final class SchemaValidator {
@@ -30,7 +32,7 @@ public final class SchemaValidator {
      *
      * @param file a {@code records.jsonl}, {@code samples.jsonl} or {@code summary.json}
      * @return at most {@link #MAX_PROBLEMS} problems and one more that says so
-     * @throws ResultsException if there is no such file, or its name is none of these
+     * @throws ResultsException if there is no such file, its name is none of these, or it is no records file of this schema version
      */
     public static List<Problem> validateFile(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -38,9 +40,11 @@ public final class SchemaValidator {
         }
         Problems problems = new Problems();
         switch (String.valueOf(file.getFileName())) {
-            case ResultsFolder.RECORDS -> validateRecords(file, problems);
-            case ResultsFolder.SAMPLES -> validateSamples(file, problems);
-            case ResultsFolder.SUMMARY -> validateWhole(file, schema("summary"), problems);
+            case ResultsFolder.RECORDS -> {
+                return validateRecords(file);
+            }
+            case ResultsFolder.SAMPLES -> validateSamples(file, new SampleRules(), problems);
+            case ResultsFolder.SUMMARY -> validateSummary(file, problems);
             default ->
                 throw new ResultsException("cannot tell which schema " + file
                         + " follows: expected a file named records.jsonl, samples.jsonl or summary.json");
@@ -55,17 +59,48 @@ public final class SchemaValidator {
         return problems.list();
     }
 
-    private static void validateRecords(Path file, Problems problems) {
+    /**
+     * What is wrong with a records file of any name; as {@link #validateFile}.
+     *
+     * @throws ResultsException if it cannot be read, or is no records file of this schema version
+     */
+    public static List<Problem> validateRecords(Path file) {
+        requireCurrent(file);
+        Problems problems = new Problems();
         Schema schema = schema("record");
         RecordRules rules = new RecordRules();
         validateLines(file, schema, problems, (number, line) -> {
             rules.check(RecordJson.parse(line), message -> problems.add(number, message));
         });
         rules.finish(message -> problems.add(0, message));
+        return problems.list();
     }
 
-    private static void validateSamples(Path file, Problems problems) {
-        SampleRules rules = new SampleRules();
+    /** Damage is for the check to tell line by line; what is of another kind altogether needs one sentence only. */
+    private static void requireCurrent(Path file) {
+        SchemaGate gate = new SchemaGate(file);
+        RunReader.forEachLine(file, gate::line);
+        gate.requireCurrent();
+    }
+
+    /**
+     * What is wrong with the samples of a run, by themselves and beside its records.
+     *
+     * @return as {@link #validateFile}
+     * @throws ResultsException if it has no samples, or its records cannot be read
+     */
+    public static List<Problem> validateSamplesOf(ResultsFolder folder) {
+        Map<Integer, Long> ends = new HashMap<>();
+        for (RunData.Entry entry : RunReader.read(folder.path()).entries()) {
+            long end = entry.body() instanceof EndBody ? entry.envelope().tNs() : Long.MAX_VALUE;
+            ends.merge(entry.envelope().session(), end, Math::min);
+        }
+        Problems problems = new Problems();
+        validateSamples(folder.requireFile(ResultsFolder.SAMPLES), new SampleRules(ends), problems);
+        return problems.list();
+    }
+
+    private static void validateSamples(Path file, SampleRules rules, Problems problems) {
         validateLines(file, schema("sample"), problems, (number, line) -> {
             rules.check(RecordJson.parseSample(line), message -> problems.add(number, message));
         });
@@ -141,12 +176,30 @@ public final class SchemaValidator {
         }
     }
 
-    private static void validateWhole(Path file, Schema schema, Problems problems) {
+    /** A summary of another version has another shape; to list the differences would help nobody. */
+    private static void validateSummary(Path file, Problems problems) {
+        String text;
         try {
-            check(0, Files.readString(file, StandardCharsets.UTF_8), schema, problems);
+            text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ResultsException("cannot read " + file.toAbsolutePath() + " as UTF-8 text: " + e.getMessage(), e);
         }
+        try {
+            String version = RecordJson.parseTree(text).path("schema_version").asText("");
+            if (SchemaVersion.parse(version)
+                    .filter(found -> !found.equals(SchemaVersion.CURRENT))
+                    .isPresent()) {
+                problems.add(
+                        0,
+                        "/schema_version: expected " + SchemaVersion.CURRENT + ", found " + version
+                                + "; a summary is made from records, `report DIR` makes it again");
+                return;
+            }
+        } catch (RecordJson.UnreadableLine e) {
+            problems.add(0, e.reason());
+            return;
+        }
+        check(0, text, schema("summary"), problems);
     }
 
     private static void check(int line, String json, Schema schema, Problems problems) {

@@ -238,7 +238,7 @@ public final class RunFixture {
                         variant.equals(BASELINE) ? "llama" : candidateArchitecture,
                         variant.equals(BASELINE) ? "rest" : candidateVia,
                         0,
-                        1,
+                        0,
                         seconds,
                         seconds,
                         new LoadConfigInfo(config.asked(), null, null, null, null, null),
@@ -310,7 +310,11 @@ public final class RunFixture {
                         ok ? answerSha : null,
                         ok ? 400 : null,
                         ok ? checks : List.of(),
-                        flags,
+                        ok && !role.equals("consistency") && measured.outputTokens() < 32
+                                ? Stream.concat(Stream.of("short_output"), flags.stream())
+                                        .distinct()
+                                        .toList()
+                                : flags,
                         failure));
     }
 
@@ -367,7 +371,7 @@ public final class RunFixture {
                         reason,
                         failure,
                         0,
-                        1,
+                        lastEndNs(variant, round),
                         memory,
                         points,
                         flags));
@@ -409,10 +413,7 @@ public final class RunFixture {
         return add(
                 "end",
                 new EndBody(
-                        status,
-                        new EndBody.Counts(6, 18, 18, 6, 0, 0, 0),
-                        new EndBody.SamplerInfo(100, 990, 10, 9.9, 120.0, 0.012, 250_000.0),
-                        flags));
+                        status, counts(), new EndBody.SamplerInfo(100, 990, 10, 9.9, 120.0, 0.012, 250_000.0), flags));
     }
 
     public RunFixture problem(int line, String message) {
@@ -528,6 +529,47 @@ public final class RunFixture {
                         serverKind),
                 body));
         return this;
+    }
+
+    /** A cell ends with the last of its generations; nothing else here has a length. */
+    private long lastEndNs(String variant, int round) {
+        return bodies().filter(GenerationBody.class::isInstance)
+                .map(GenerationBody.class::cast)
+                .filter(made -> made.pair().equals(pair)
+                        && made.variant().equals(variant)
+                        && made.scenario().equals(scenario)
+                        && made.round() == round)
+                .mapToLong(GenerationBody::endNs)
+                .max()
+                .orElse(1);
+    }
+
+    /** What this session wrote. */
+    private EndBody.Counts counts() {
+        return new EndBody.Counts(
+                (int) bodies().filter(body -> body instanceof LoadBody load && load.failure() == null)
+                        .count(),
+                (int) bodies().filter(GenerationBody.class::isInstance).count(),
+                (int) bodies().filter(body -> body instanceof GenerationBody made
+                                && made.failure() == null
+                                && made.role().equals("measured"))
+                        .count(),
+                cells("passed"),
+                cells("failed"),
+                cells("broken"),
+                cells("skipped"));
+    }
+
+    private int cells(String outcome) {
+        return (int) bodies().filter(body ->
+                        body instanceof ScenarioBody cell && cell.outcome().equals(outcome))
+                .count();
+    }
+
+    private Stream<Body> bodies() {
+        return entries.stream()
+                .filter(entry -> entry.envelope().session() == session)
+                .map(Entry::body);
     }
 
     private boolean isFirstLoad(String variant) {

@@ -1,12 +1,16 @@
 package io.github.mlxgguf.record;
 
 import io.github.mlxgguf.trace.Sample;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One body of each kind with every field set, and the same with everything null or empty that may be. */
@@ -28,6 +32,38 @@ final class BodyFixtures {
     /** In the order of a file in which every reference holds: the load is number 3. */
     static List<Body> full() {
         return List.of(run(), session(), engine(), load(), generation(3), scenario(3L), unload(3), anomaly(), end());
+    }
+
+    /** A run in which everything fits together; {@link #full()} sets fields beside each other that never are. */
+    static List<Body> consistent() {
+        return consistentLines().lines().map(BodyFixtures::read).toList();
+    }
+
+    static GenerationBody consistentGeneration(long loadSeq) {
+        return (GenerationBody) read(
+                consistentLines().lines().toList().get(4).replace("\"load_seq\":3,", "\"load_seq\":" + loadSeq + ","));
+    }
+
+    static ScenarioBody consistentScenario(@Nullable Long loadSeq) {
+        return (ScenarioBody) read(
+                consistentLines().lines().toList().get(5).replace("\"load_seq\":3,", "\"load_seq\":" + loadSeq + ","));
+    }
+
+    private static Body read(String line) {
+        try {
+            return RecordJson.parse(line).body();
+        } catch (RecordJson.UnreadableLine e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String consistentLines() {
+        try (InputStream in =
+                Objects.requireNonNull(BodyFixtures.class.getResourceAsStream("records-consistent.jsonl"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The same bodies without anything that may be missing. */
