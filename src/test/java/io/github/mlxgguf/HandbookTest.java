@@ -227,6 +227,7 @@ class HandbookTest {
         return new BenchmarkConfig(
                 "",
                 "",
+                "",
                 config.server(),
                 config.pairs(),
                 config.discover(),
