@@ -37,7 +37,7 @@ class DocumentationTest {
     private static final Pattern IMAGE = Pattern.compile("!\\[([^]]*)]\\(([^)]+)\\)\\R\\R(\\*[^*]+\\*)");
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int LARGEST_IMAGE_BYTES = 300_000;
-    private static final Pattern OPTION = Pattern.compile("bench\\.[A-Za-z]+(?:\\.[A-Za-z]+)*");
+    private static final Pattern OPTION = Pattern.compile("(?<!gguf-)bench\\.[A-Za-z]+(?:\\.[A-Za-z]+)*");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
 
@@ -125,6 +125,7 @@ class DocumentationTest {
                 "src/main/java/io/github/mlxgguf/analysis/certificate/ConfigDoubt.java",
                 "src/main/java/io/github/mlxgguf/analysis/certificate/RequestDoubt.java",
                 "src/main/java/io/github/mlxgguf/server/ServerFailure.java",
+                "src/main/java/io/github/mlxgguf/allure/EnvironmentFile.java",
                 "src/main/java/io/github/mlxgguf/config/CooldownReader.java")) {
             known.addAll(found(word, Path.of(file), 0));
         }

@@ -374,7 +374,16 @@ public final class RunFixture {
                         lastEndNs(variant, round),
                         memory,
                         points,
-                        flags));
+                        stamped(flags)));
+    }
+
+    /** As every cell of a server of ours is. */
+    private List<String> stamped(List<String> flags) {
+        String stamp =
+                Map.of("simulated", "simulated", "embedded", "embedded_server").getOrDefault(serverKind, "");
+        return stamp.isEmpty() || flags.contains(stamp)
+                ? flags
+                : Stream.concat(Stream.of(stamp), flags.stream()).toList();
     }
 
     public RunFixture unload(String variant, int round, long loadSeq) {

@@ -53,7 +53,8 @@ class DocumentedCommandsTest {
     private static final Set<String> OTHERS = Set.of(
             "export LM_API_TOKEN=…",
             "git clone https://github.com/OWNER/mlx-gguf-bench",
-            "open results/latest/report.html");
+            "open results/latest/report.html",
+            "python3 -m http.server");
 
     /** What needs no more than results. */
     private static final Set<String> RUN_HERE =
@@ -201,6 +202,8 @@ class DocumentedCommandsTest {
                 "lms explode",
                 "lms get llama --rocket",
                 "rm -rf results",
+                ".ci/no-such-script",
+                "BENCH_PEARS=x .ci/benchmark",
                 "-Dbench.liveport=1"
             })
     void aWrongCommandIsFound(String wrong) {
@@ -243,14 +246,31 @@ class DocumentedCommandsTest {
                 if (Documents.subcommands().contains(words.get(0))) {
                     yield problemsOfArguments(arguments(command));
                 }
-                if (words.get(0).startsWith(".ci/")) {
-                    yield Files.isExecutable(Path.of(words.get(0))) ? List.of() : List.of("no such script");
+                if (words.stream().anyMatch(word -> word.startsWith(".ci/"))) {
+                    yield problemsOfScript(words);
                 }
                 yield OTHERS.contains(command)
                         ? List.of()
                         : List.of("a command that this test does not know: " + command);
             }
         };
+    }
+
+    /** A script of ours, with the variables that it reads before it. */
+    private static List<String> problemsOfScript(List<String> words) {
+        String script = words.stream()
+                .filter(word -> word.startsWith(".ci/"))
+                .findFirst()
+                .orElseThrow();
+        if (!Files.isExecutable(Path.of(script))) {
+            return List.of("no such script");
+        }
+        String text = String.join("\n", Documents.lines(Path.of(script)));
+        return words.subList(0, words.indexOf(script)).stream()
+                .map(word -> word.split("=", 2)[0])
+                .filter(variable -> !text.contains("${" + variable))
+                .map(variable -> script + " does not read " + variable)
+                .toList();
     }
 
     /** What our command line gets; empty for any other program. */

@@ -32,6 +32,8 @@ final class MavenLine {
             "allure:serve", "allure-maven",
             "allure:report", "allure-maven",
             "javadoc:javadoc", "maven-javadoc-plugin");
+    /** Surefire's own. */
+    private static final String SKIP_TESTS = "skipTests";
     /** What stands for a value of the reader's own. */
     private static final Map<String, String> PLACEHOLDERS =
             Map.of("RUN-ID", "2026-11-21T10-00-00Z", "PORT", "1234", "N", "1234", "DIR", "results", "FILE", "a.yaml");
@@ -103,7 +105,7 @@ final class MavenLine {
         properties.forEach((name, value) -> {
             if (name.equals("test") || name.equals("it.test")) {
                 Stream.of(value.split(",")).forEach(this::checkClass);
-            } else if (!name.startsWith("bench.") && !name.equals("exec.args")) {
+            } else if (!name.startsWith("bench.") && !name.equals("exec.args") && !name.equals(SKIP_TESTS)) {
                 require(isRead(name), "nothing reads the property " + name);
             }
         });

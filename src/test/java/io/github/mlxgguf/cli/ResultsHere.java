@@ -19,6 +19,7 @@ final class ResultsHere {
 
     ResultsHere(Path work) throws IOException {
         this.work = work;
+        Files.createDirectories(work.resolve("target"));
         String records = RunFixture.threeRounds().jsonl();
         for (String id : RUNS) {
             Path folder = Files.createDirectories(results().resolve(id));

@@ -141,7 +141,8 @@ class ReportWriterTest {
         assertThat(decode.path("ratio").path("value").asDouble())
                 .isEqualTo(2, org.assertj.core.api.Assertions.within(1e-12));
         assertThat(decode.path("baseline").toString())
-                .isEqualTo("{\"median\":50.0,\"n\":9,\"loads\":3,\"succeeded\":9,\"attempted\":9}");
+                .isEqualTo("{\"median\":50.0,\"n\":9,\"loads\":3,\"succeeded\":9,\"attempted\":9,"
+                        + "\"load_medians\":[50.0,52.0,48.0]}");
     }
 
     @Test

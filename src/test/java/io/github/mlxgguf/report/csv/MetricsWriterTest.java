@@ -141,7 +141,7 @@ class MetricsWriterTest {
         write();
 
         String sha = "0123456789abcdef".repeat(4);
-        String start = "\"0.1\",\"generation\",\"run-1\",%d,\"2026-11-21T01:00:00.000Z\",1,%d,\"lmstudio\","
+        String start = "\"1.0\",\"generation\",\"run-1\",%d,\"2026-11-21T01:00:00.000Z\",1,%d,\"lmstudio\","
                 + "\"'=HYPERLINK(\"\"x\"\")\",\"baseline\",\"gguf\",\"key\",\"simple-generation\",1,2,%d,\"measured\","
                 + "\"short-story\",\"" + sha + "\",\"[salt]\",300,0.0,,0,1000000,";
         assertThat(generationsCsv())
