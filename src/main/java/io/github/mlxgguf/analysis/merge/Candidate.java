@@ -41,10 +41,6 @@ record Candidate(RunData run, RunBody body, RunSummary summary) {
         return run.entries().get(0).envelope().ts();
     }
 
-    String schemaVersion() {
-        return run.entries().get(0).envelope().schemaVersion();
-    }
-
     @Nullable
     String hardware() {
         return RunDifferences.hardware(body.hardwareProfile());

@@ -27,16 +27,17 @@ import org.jspecify.annotations.Nullable;
  *       recorded setting. Pairs, scenarios and rounds are chosen on the command line without touching it.
  * </ul>
  *
+ * <p>Records of another schema are no candidates at all: the reader refuses them.
+ *
  * <p>Not an obstacle: the number of rounds, pairs that one of them does not have, a build that one server did not have, the engine of a
  * format that one of them never loaded, the Java version, and the ends of the runs, which the whole shows for each.
  */
 final class Obstacles {
     private Obstacles() {}
 
-    /** One sentence each, in the order of {@link RunDifference.Kind}, schema first and builds last; empty if they may be put together. */
+    /** One sentence each, in the order of {@link RunDifference.Kind}, builds last; empty if they may be put together. */
     static List<String> between(Candidate first, Candidate other) {
         List<String> found = new ArrayList<>();
-        add(found, RunDifference.Kind.CONFIG, "schema of the records", first.schemaVersion(), other.schemaVersion());
         if (first.hardware() == null && other.hardware() == null) {
             found.add("hardware: unknown of both, so they may be two machines");
         }

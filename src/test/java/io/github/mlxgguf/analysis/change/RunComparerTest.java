@@ -272,7 +272,7 @@ class RunComparerTest {
 
     @Test
     void withoutARunRecordNothingIsCompared() {
-        assertThatThrownBy(() -> ChangeRuns.compare(root, "{\"hello\":\"world\"}\n", OLD))
+        assertThatThrownBy(() -> ChangeRuns.compare(root, OLD.substring(OLD.indexOf('\n') + 1), OLD))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageContaining("expected a run record on the first line of its records.jsonl");
     }

@@ -64,7 +64,6 @@ class RunGroupsTest {
                         + " 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, then"
                         + " 9923456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
                 "\"seed\":42 | \"seed\":43 | setting seed: 42, then 43",
-                "\"schema_version\":\"1.0\" | \"schema_version\":\"1.1\" | schema of the records: 1.0, then 1.1",
                 "\"size_bytes\":1010000000} | \"size_bytes\":1010000001} | candidate of Llama 3.2 1B: MLX, mlx, 8bit,"
                         + " llama-3.2-1b-mlx, 1010000000 bytes, then MLX, mlx, 8bit, llama-3.2-1b-mlx, 1010000001 bytes",
                 "\"architecture\":\"dense\" | \"architecture\":\"moe\" | architecture of Llama 3.2 1B: dense, then moe",
