@@ -15,7 +15,7 @@ final class RoundTicks {
         if (!(high > low)) {
             return List.of(low);
         }
-        for (int exponent = (int) Math.floor(Math.log10((high - low) / most)) - 1; ; exponent++) {
+        for (int exponent = (int) Math.floor(StrictMath.log10((high - low) / most)) - 1; ; exponent++) {
             for (int step : STEPS) {
                 double size =
                         BigDecimal.valueOf(step).scaleByPowerOfTen(exponent).doubleValue();

@@ -163,7 +163,9 @@ record ExpectationJudge(
     /** The interval is symmetric on the logarithmic scale, on which it was made. */
     private static String estimate(int loads, double value, double low, double high, double bound) {
         OptionalInt more = LoadsNeeded.beyond(
-                loads, (Math.log(high) - Math.log(low)) / 2, Math.abs(Math.log(value) - Math.log(bound)));
+                loads,
+                (StrictMath.log(high) - StrictMath.log(low)) / 2,
+                Math.abs(StrictMath.log(value) - StrictMath.log(bound)));
         return more.isPresent()
                 ? "about " + needed(Numbers.count(more.getAsInt()), more.getAsInt()) + " if they spread as these did"
                 : "more than " + needed(Numbers.count(LoadsNeeded.MOST), LoadsNeeded.MOST)

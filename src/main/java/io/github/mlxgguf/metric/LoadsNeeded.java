@@ -45,10 +45,10 @@ public final class LoadsNeeded {
         if (low == null || high == null) {
             return OptionalInt.empty();
         }
-        double middle = Math.log(ratio.value());
-        double toTheBand =
-                Math.min(Math.log1p(practicalEquivalence) - middle, middle - Math.log1p(-practicalEquivalence));
-        double halfWidth = (Math.log(high) - Math.log(low)) / 2;
+        double middle = StrictMath.log(ratio.value());
+        double toTheBand = Math.min(
+                StrictMath.log1p(practicalEquivalence) - middle, middle - StrictMath.log1p(-practicalEquivalence));
+        double halfWidth = (StrictMath.log(high) - StrictMath.log(low)) / 2;
         return beyond(ratio.rounds(), halfWidth, Math.max(Math.abs(middle), toTheBand));
     }
 }

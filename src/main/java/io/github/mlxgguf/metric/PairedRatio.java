@@ -55,11 +55,12 @@ public record PairedRatio(
         }
         double mean = sum / n;
         if (n < MIN_ROUNDS) {
-            return new PairedRatio(Math.exp(mean), null, null, n);
+            return new PairedRatio(StrictMath.exp(mean), null, null, n);
         }
         if (n >= MIN_BOOTSTRAP_ROUNDS) {
             SmoothedBootstrap interval = SmoothedBootstrap.ofMean(logs);
-            return new PairedRatio(Math.exp(mean), Math.exp(interval.low()), Math.exp(interval.high()), n);
+            return new PairedRatio(
+                    StrictMath.exp(mean), StrictMath.exp(interval.low()), StrictMath.exp(interval.high()), n);
         }
         double squares = 0;
         for (double log : logs) {
@@ -67,7 +68,7 @@ public record PairedRatio(
         }
         double standardError = Math.sqrt(squares / (n - 1) / n);
         double half = StudentT.quantile(n - 1) * standardError;
-        return new PairedRatio(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half), n);
+        return new PairedRatio(StrictMath.exp(mean), StrictMath.exp(mean - half), StrictMath.exp(mean + half), n);
     }
 
     /** The ratio over the rounds that both sides have, each side's medians by round number. */
@@ -84,6 +85,6 @@ public record PairedRatio(
     }
 
     private static double logRatio(double baseline, double candidate) {
-        return baseline > 0 && candidate > 0 ? Math.log(candidate / baseline) : Double.NaN;
+        return baseline > 0 && candidate > 0 ? StrictMath.log(candidate / baseline) : Double.NaN;
     }
 }

@@ -51,10 +51,11 @@ public record UnpairedRatio(
         Loads after = loads(now);
         double middle = meanLog(now) - meanLog(old);
         if (before.count() < MIN_LOADS || after.count() < MIN_LOADS) {
-            return new UnpairedRatio(Math.exp(middle), null, null, before, after);
+            return new UnpairedRatio(StrictMath.exp(middle), null, null, before, after);
         }
         double half = halfWidth(before, after);
-        return new UnpairedRatio(Math.exp(middle), Math.exp(middle - half), Math.exp(middle + half), before, after);
+        return new UnpairedRatio(
+                StrictMath.exp(middle), StrictMath.exp(middle - half), StrictMath.exp(middle + half), before, after);
     }
 
     /**
@@ -68,8 +69,8 @@ public record UnpairedRatio(
         if (low == null || high == null) {
             return OptionalInt.empty();
         }
-        double middle = Math.abs(Math.log(value));
-        double distance = Math.max(middle, Math.log1p(band) - middle);
+        double middle = Math.abs(StrictMath.log(value));
+        double distance = Math.max(middle, StrictMath.log1p(band) - middle);
         for (int more = 1; more <= LoadsNeeded.MOST; more++) {
             Loads before = new Loads(old.count() + more, old.variance());
             Loads after = new Loads(now.count() + more, now.variance());
@@ -96,7 +97,7 @@ public record UnpairedRatio(
     }
 
     private static double meanLog(List<Double> values) {
-        return values.stream().mapToDouble(Math::log).sum() / values.size();
+        return values.stream().mapToDouble(StrictMath::log).sum() / values.size();
     }
 
     private static Loads loads(List<Double> values) {
@@ -106,7 +107,7 @@ public record UnpairedRatio(
         }
         double mean = meanLog(values);
         double squares = values.stream()
-                .mapToDouble(Math::log)
+                .mapToDouble(StrictMath::log)
                 .map(log -> (log - mean) * (log - mean))
                 .sum();
         return new Loads(values.size(), squares / (values.size() - 1));

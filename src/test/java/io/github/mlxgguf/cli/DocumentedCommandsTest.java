@@ -54,7 +54,9 @@ class DocumentedCommandsTest {
             "export LM_API_TOKEN=…",
             "git clone https://github.com/OWNER/mlx-gguf-bench",
             "open results/latest/report.html",
-            "python3 -m http.server");
+            "python3 -m http.server",
+            "sha256sum -c SHA256SUMS",
+            "shasum -a 256 -c SHA256SUMS");
 
     /** What needs no more than results. */
     private static final Set<String> RUN_HERE =
@@ -194,6 +196,7 @@ class DocumentedCommandsTest {
                 "mvn verify -Pbenchmark '-Dit.test=ModelBenchmark$NoSuchScenario'",
                 "mvn test -Dtest=NoSuchTest",
                 "mvn test -Dnobody.reads=it",
+                "mvn package -DskipTests",
                 "mvn -q compile exec:java",
                 "mvn -q compile exec:java -Dexec.args=\"reprot results/latest\"",
                 "mvn -q compile exec:java -Dexec.args=\"validate --no-such-option results/latest\"",

@@ -29,7 +29,7 @@ record ParameterCount(double value, double low, double high) {
         double unit = total.group(3).equals("b") ? 1e9 : 1e6;
         String fraction = total.group(2) == null ? "" : total.group(2);
         double value = Double.parseDouble(total.group(1) + "." + fraction + "0") * unit;
-        double half = unit * Math.pow(10, -fraction.length()) / 2;
+        double half = unit * StrictMath.pow(10, -fraction.length()) / 2;
         return value <= 0 ? null : new ParameterCount(value, value - half, value + half);
     }
 

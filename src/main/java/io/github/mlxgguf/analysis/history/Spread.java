@@ -25,11 +25,11 @@ public record Spread(double share, int runs, int versions) {
                 continue;
             }
             double mean = stretch.stream()
-                    .mapToDouble(point -> Math.log(point.median()))
+                    .mapToDouble(point -> StrictMath.log(point.median()))
                     .average()
                     .orElseThrow();
             for (Point point : stretch) {
-                double off = Math.log(point.median()) - mean;
+                double off = StrictMath.log(point.median()) - mean;
                 squares += off * off;
             }
             runs += stretch.size();

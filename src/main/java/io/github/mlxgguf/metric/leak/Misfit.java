@@ -39,8 +39,8 @@ final class Misfit {
                 squares += innovation * innovation;
             }
             double variance = Math.max(TheilSen.RESOLUTION_MB * TheilSen.RESOLUTION_MB, squares / n);
-            best = Math.min(best, n * Math.log(variance) - Math.log(1 - rho * rho));
+            best = Math.min(best, n * StrictMath.log(variance) - StrictMath.log(1 - rho * rho));
         }
-        return best + parameters * Math.log(n);
+        return best + parameters * StrictMath.log(n);
     }
 }

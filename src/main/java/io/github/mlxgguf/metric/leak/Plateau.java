@@ -32,7 +32,7 @@ record Plateau(int knee, double rise, List<Double> fitted) {
         for (int constant = 1; TIME_CONSTANTS * constant < readings.length; constant++) {
             double[] x = new double[readings.length];
             for (int i = 0; i < x.length; i++) {
-                x[i] = -Math.expm1(-(double) i / constant);
+                x[i] = -StrictMath.expm1(-(double) i / constant);
             }
             best.offer(x, TIME_CONSTANTS * constant);
         }

@@ -87,7 +87,7 @@ final class HistoryModelBuilder {
                     compared++;
                     Finding finding = change.finding(trend.better());
                     if (finding == Finding.BETTER || finding == Finding.WORSE) {
-                        clear.add(new Clear(Math.abs(Math.log(ratio.value())), atPlace(trend, series, change)));
+                        clear.add(new Clear(Math.abs(StrictMath.log(ratio.value())), atPlace(trend, series, change)));
                     }
                 }
             }

@@ -27,13 +27,14 @@ record Scale(double low, double high, double from, double to, boolean logarithmi
 
     /** One that has a little room beyond the values at both ends, and is never empty. */
     static Scale logarithmic(double lowest, double highest, double from, double to, int mostTicks) {
-        double room = Math.max(1.05, Math.pow(highest / lowest, 0.06));
+        double room = Math.max(1.05, StrictMath.pow(highest / lowest, 0.06));
         return new Scale(lowest / room, highest * room, from, to, true, mostTicks);
     }
 
     /** Where a value stands; one outside of the range stands outside. */
     double at(double value) {
-        double share = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+        double share =
+                logarithmic ? StrictMath.log(value / low) / StrictMath.log(high / low) : (value - low) / (high - low);
         return from + share * (to - from);
     }
 

@@ -17,7 +17,7 @@ final class Ticks {
         if (!(high > low)) {
             return List.of(low);
         }
-        int exponent = (int) Math.floor(Math.log10((high - low) / most)) - 1;
+        int exponent = (int) Math.floor(StrictMath.log10((high - low) / most)) - 1;
         while (true) {
             for (int step : STEPS) {
                 double size =
@@ -52,8 +52,8 @@ final class Ticks {
 
     private static List<Double> decades(double low, double high, int[] steps) {
         List<Double> ticks = new ArrayList<>();
-        int last = (int) Math.ceil(Math.log10(high));
-        for (int exponent = (int) Math.floor(Math.log10(low)); exponent <= last; exponent++) {
+        int last = (int) Math.ceil(StrictMath.log10(high));
+        for (int exponent = (int) Math.floor(StrictMath.log10(low)); exponent <= last; exponent++) {
             for (int step : steps) {
                 double tick =
                         BigDecimal.valueOf(step).scaleByPowerOfTen(exponent).doubleValue();
