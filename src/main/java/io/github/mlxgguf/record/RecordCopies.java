@@ -2,6 +2,7 @@ package io.github.mlxgguf.record;
 
 import io.github.mlxgguf.record.RunData.Entry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class RecordCopies {
 
     /** A record without its run's id and without the mark of later sessions. */
     private record Fact(long seq, String ts, int session, long tNs, String kind, Body body) {
-        static Fact of(Entry entry) {
+        static Fact of(Entry entry, boolean mayBeMarked) {
             Envelope envelope = entry.envelope();
             return new Fact(
                     envelope.seq(),
@@ -46,12 +47,15 @@ public final class RecordCopies {
                     envelope.session(),
                     envelope.tNs(),
                     envelope.kind(),
-                    RecordJson.unflagged(entry.body(), Flag.SUPERSEDED));
+                    mayBeMarked ? RecordJson.unflagged(entry.body(), Flag.SUPERSEDED) : entry.body());
         }
     }
 
     /** Compares two runs as they were read. */
     public static Comparison compare(RunData first, RunData second) {
+        if (!isNamedAlike(first, second) && shareNoTime(first, second)) {
+            return new Comparison(Relation.OTHER_RUN, 0, false);
+        }
         List<Fact> one = facts(first);
         List<Fact> two = facts(second);
         List<Fact> onlyFirst = without(one, two);
@@ -69,7 +73,19 @@ public final class RecordCopies {
     }
 
     private static List<Fact> facts(RunData run) {
-        return run.entries().stream().map(Fact::of).toList();
+        boolean mayBeMarked = run.lastSession() > 1;
+        return run.entries().stream().map(entry -> Fact.of(entry, mayBeMarked)).toList();
+    }
+
+    /** Spares most runs the comparison of all that they measured. */
+    private static boolean shareNoTime(RunData first, RunData second) {
+        return Collections.disjoint(times(first), times(second));
+    }
+
+    private static Set<String> times(RunData run) {
+        return run.entries().stream()
+                .map(entry -> entry.envelope().ts() + " " + entry.envelope().tNs())
+                .collect(Collectors.toSet());
     }
 
     private static List<Fact> without(List<Fact> facts, List<Fact> others) {
