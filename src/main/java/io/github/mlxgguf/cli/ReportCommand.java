@@ -96,9 +96,9 @@ final class ReportCommand implements Callable<Integer> {
         out.println("report: " + run.folder().resolve(ResultsFolder.REPORT_HTML).toAbsolutePath());
         int unreadable = run.problems().size();
         if (unreadable > 0) {
-            out.println(
-                    "warning: " + unreadable + (unreadable == 1 ? " line" : " lines") + " of " + ResultsFolder.RECORDS
-                            + " could not be read and are not in the report; `validate " + folder + "` names them");
+            out.println("warning: " + unreadable + (unreadable == 1 ? " line" : " lines") + " of "
+                    + ResultsFolder.RECORDS + " could not be read and " + (unreadable == 1 ? "is" : "are")
+                    + " not in the report; `validate " + folder + "` names them");
         }
     }
 }

@@ -113,6 +113,7 @@ final class SeveralRuns {
 
     /** Names come from files; a terminal must not take them for orders. */
     private static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}|[\\x{80}-\\x{9f}]", "?");
+        return text.replaceAll(
+                "\\p{Cntrl}|[\\x{80}-\\x{9f}\\x{61c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "?");
     }
 }

@@ -80,6 +80,29 @@ public final class RecordJson {
         }
     }
 
+    /** A copy of a body without a flag, or the body itself if it has none. */
+    static Body unflagged(Body body, Flag flag) {
+        ObjectNode node = MAPPER.valueToTree(body);
+        if (!(node.path("flags") instanceof ArrayNode flags)) {
+            return body;
+        }
+        boolean removed = false;
+        for (int i = flags.size() - 1; i >= 0; i--) {
+            if (flags.get(i).asText().equals(flag.id())) {
+                flags.remove(i);
+                removed = true;
+            }
+        }
+        if (!removed) {
+            return body;
+        }
+        try {
+            return MAPPER.treeToValue(node, body.getClass());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body that was read cannot be read again", e);
+        }
+    }
+
     /** A copy of a body that is counted on from other runs before it. */
     static Body shifted(Body body, int rounds, int sessions, long seqs) {
         ObjectNode node = MAPPER.valueToTree(body);

@@ -59,6 +59,9 @@ public final class MergedReportWriter {
         for (Prepared group : prepared) {
             ReportModel model = ReportModelBuilder.build(group.group().findings(), group.plots())
                     .with(
+                            group.group().group().isSeveral()
+                                    ? names(group.group()).toList()
+                                    : List.of(),
                             links(group, several),
                             FILES,
                             several ? List.of() : List.of(MergeIndex.runs(findings, given)));
@@ -98,6 +101,7 @@ public final class MergedReportWriter {
         return new ReportModel(
                 "MLX or GGUF: " + groups.size() + " groups of runs, side by side",
                 runId(out),
+                groups.stream().flatMap(MergedReportWriter::names).toList(),
                 groups.stream()
                         .map(group -> new Link(
                                 "Report of group " + group.group().number(),
@@ -106,16 +110,26 @@ public final class MergedReportWriter {
                         .toList(),
                 INDEX_FILES,
                 MergeIndex.banners(groups),
-                groups.stream()
-                        .flatMap(group -> group.findings().pairs().stream()
-                                .map(pair -> new ReportModel.ExecutiveLine(
-                                        pair.summary().name() + ", " + group.label(),
-                                        pair.lead(),
-                                        pair.confidence(),
-                                        pair.summary().status())))
-                        .toList(),
+                lines(groups),
                 List.of(MergeIndex.NEVER_AVERAGED, MergeIndex.RANGES),
                 List.of(MergeIndex.runs(groups, given), MergeIndex.sideBySide(groups)));
+    }
+
+    private static Stream<String> names(GroupFindings group) {
+        return group.group().runs().stream().map(RunData::runId);
+    }
+
+    /** What the groups found about one model stands together. */
+    private static List<ReportModel.ExecutiveLine> lines(List<GroupFindings> groups) {
+        return MergeIndex.pairNames(groups).stream()
+                .flatMap(name -> groups.stream().flatMap(group -> group.findings().pairs().stream()
+                        .filter(pair -> pair.summary().name().equals(name))
+                        .map(pair -> new ReportModel.ExecutiveLine(
+                                name + ", group " + group.label(),
+                                pair.lead(),
+                                pair.confidence(),
+                                pair.summary().status()))))
+                .toList();
     }
 
     private static List<Link> links(Prepared group, boolean several) {

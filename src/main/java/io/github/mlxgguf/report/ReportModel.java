@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the templates lay out: finished texts and tables, in the order of the page. Public for FreeMarker only; nothing in it is
  * escaped, the output formats of the templates do that.
  *
+ * @param runId what it is called
+ * @param runs names of the runs that it is about; empty where it is about the one that it is called after
  * @param links what else there is of it
  * @param files what its folder holds, for whoever sees the shortest form of it
  * @param banners what must be read before any figure
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ReportModel(
         String title,
         String runId,
+        List<String> runs,
         List<Link> links,
         List<String> files,
         List<Banner> banners,
@@ -28,6 +31,7 @@ public record ReportModel(
         List<Topic> topics) {
     /** Copies the lists. */
     public ReportModel {
+        runs = List.copyOf(runs);
         links = List.copyOf(links);
         files = List.copyOf(files);
         banners = List.copyOf(banners);
@@ -37,10 +41,10 @@ public record ReportModel(
     }
 
     /** The same report elsewhere, of what it says more with some topics before all others. */
-    ReportModel with(List<Link> otherLinks, List<String> otherFiles, List<Topic> first) {
+    ReportModel with(List<String> ofRuns, List<Link> otherLinks, List<String> otherFiles, List<Topic> first) {
         List<Topic> all = new ArrayList<>(first);
         all.addAll(topics);
-        return new ReportModel(title, runId, otherLinks, otherFiles, banners, summary, summaryNotes, all);
+        return new ReportModel(title, runId, ofRuns, otherLinks, otherFiles, banners, summary, summaryNotes, all);
     }
 
     /**

@@ -35,6 +35,7 @@ final class ReportModelBuilder {
         return new ReportModel(
                 title(findings),
                 findings.summary().runId(),
+                List.of(),
                 List.of(new Link("Interactive time line", ResultsFolder.TIMELINE, ResultsFolder.TIMELINE)),
                 FILES,
                 findings.banners(),

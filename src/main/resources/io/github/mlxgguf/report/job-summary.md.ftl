@@ -16,4 +16,4 @@ No pair was planned.
 ${note}
 </#list>
 
-Run `${report.runId?no_esc}`; its results folder holds <#list report.files as file>`${file?no_esc}`<#sep><#if file?counter == report.files?size - 1> and <#else>, </#if></#sep></#list>.
+<#if report.runs?has_content>Runs <#list report.runs as run>`${run?replace("`", "'")}`<#sep>, </#sep></#list>; the folder `${report.runId?no_esc}` of this report<#else>Run `${report.runId?replace("`", "'")}`; its results folder</#if> holds <#list report.files as file>`${file?no_esc}`<#sep><#if file?counter == report.files?size - 1> and <#else>, </#if></#sep></#list>.

@@ -37,7 +37,7 @@ ${note}
 </#macro>
 # ${report.title}
 
-Run `${report.runId?no_esc}`<#list report.links as link> · [${link.text}](${link.markdown?no_esc})</#list>
+<#if report.runs?has_content>Runs <#list report.runs as run>`${run?replace("`", "'")}`<#sep>, </#sep></#list><#else>Run `${report.runId?replace("`", "'")}`</#if><#list report.links as link> · [${link.text}](${link.markdown?no_esc})</#list>
 
 <#list report.banners as banner>
 > **${banner.title}**

@@ -65,7 +65,7 @@ class DamagedFilesTest {
         if (code == 0) {
             assertThat(out.toString())
                     .contains(
-                            "warning: 1 line of records.jsonl could not be read and are not in the report; `validate ");
+                            "warning: 1 line of records.jsonl could not be read and is not in the report; `validate ");
         } else {
             assertThat(err.toString()).startsWith(records.toString());
             assertThat(folder.resolve("report.md")).hasContent(report);

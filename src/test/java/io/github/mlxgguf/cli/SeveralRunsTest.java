@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.record.Problem;
+import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.SchemaValidator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,9 +50,10 @@ class SeveralRunsTest {
         assertThat(Files.readString(target.resolve("report.md")))
                 .contains(
                         "# MLX or GGUF: benchmark report, 2 runs put together",
-                        "Run `both` · [Time line of run a](../a/timeline.html)\n",
+                        "Runs `a`, `b` · [Time line of run a](../a/timeline.html)\n",
                         "run a (begun 2026-11-21T01:00:00.000Z, rounds 1 to 3), run b (begun 2026-11-22T01:00:00.000Z, rounds 4"
                                 + " to 6)",
+                        "Two Macs of one model and memory cannot be told apart.",
                         "6 loads of each");
         assertThat(children(first)).containsExactly("records.jsonl", "timeline.html");
         assertThat(children(second)).containsExactly("records.jsonl");
@@ -82,14 +84,17 @@ class SeveralRunsTest {
                 .containsExactly("plots", "report.html", "report.md", "summary.json");
         String page = Files.readString(target.resolve("report.md"));
         assertThat(page)
-                .startsWith("# MLX or GGUF: 3 groups of runs, side by side\n\nRun `fleet` · [Report of group 1]"
-                        + "(1-apple-m3-max-40-gpu-cores-137-gb/report.md)")
+                .startsWith(
+                        "# MLX or GGUF: 3 groups of runs, side by side\n\nRuns `a`, `d`, `b`, `c` · [Report of group 1]"
+                                + "(1-apple-m3-max-40-gpu-cores-137-gb/report.md)")
                 .contains(
                         "| 1 | Mac15,9, Apple M3 Max" + HARDWARE
                                 + " | a (begun 2026-11-21T01:00:00.000Z, 3 rounds); d (begun 2026-11-24T01:00:00.000Z, 3 rounds) |",
                         "| 2 | hardware: Mac15,9, Apple M3 Max" + HARDWARE + ", then Mac15,9, Apple M4 Pro" + HARDWARE
                                 + " |",
                         "Apple &lt;M1&gt; \\|Ultra\\|",
+                        "| What | Group 1 (M3 Max, 137 GB) | Group 2 (M4 Pro, 137 GB) | Group 3 (&lt;M1&gt; \\|Ultra\\|, 137 GB) |",
+                        "- **Llama 3.2 1B, group 1 (M3 Max, 137 GB)** (complete):",
                         "Machines, and groups that are kept apart, are never averaged: each group's figures are made from its own"
                                 + " rounds alone, and no statistic goes across groups.",
                         "MLX / GGUF 2.00 (2.00 to 2.00): MLX is better; each 6 loads",
@@ -149,6 +154,53 @@ class SeveralRunsTest {
         assertThat(out.toString())
                 .contains("warning: " + root.resolve("gone?[2J") + ": no results folder at ")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void theGroupsOfOneModelStandTogetherInTheExecutiveSummary() throws IOException {
+        Path first = run("a", "2026-11-21", M3, "lmstudio", "Qwen");
+        Path second = run("b", "2026-11-22", "Apple M4 Pro", "lmstudio", "Qwen");
+        Path target = root.resolve("fleet");
+
+        assertThat(execute("report", "--out", target.toString(), first.toString(), second.toString()))
+                .isZero();
+
+        assertThat(Files.readString(target.resolve("report.md"))
+                        .lines()
+                        .filter(line -> line.startsWith("- **"))
+                        .map(line -> line.substring(4, line.indexOf("** "))))
+                .containsExactly(
+                        "Llama 3.2 1B, group 1 (M3 Max, 137 GB)",
+                        "Llama 3.2 1B, group 2 (M4 Pro, 137 GB)",
+                        "Qwen, group 1 (M3 Max, 137 GB)",
+                        "Qwen, group 2 (M4 Pro, 137 GB)");
+    }
+
+    @Test
+    void namesThatCommandATerminalOrTurnALineAroundAreMadeHarmlessOnEveryPage() throws IOException {
+        String hostile = "Apple \\u001b[2J\\u009b\\u202eM4\\u2066";
+        Path first = run("a", "2026-11-21", M3);
+        Path second = run("b", "2026-11-22", hostile);
+        Path third = run("c", "2026-11-23", hostile);
+        Path target = root.resolve("fleet");
+
+        assertThat(execute("report", "--out", target.toString(), first.toString(), second.toString(), third.toString()))
+                .isZero();
+        assertThat(execute("report", second.toString())).isZero();
+
+        String shown = "Apple \ufffd\\[2J\ufffd\ufffdM4\ufffd";
+        Path group = target.resolve("2-apple-2j-m4-40-gpu-cores-137-gb");
+        for (Path folder : List.of(target, group, second)) {
+            assertThat(Files.readString(folder.resolve("report.md")))
+                    .contains(shown)
+                    .doesNotContain("\u001b", "\u009b", "\u202e", "\u2066");
+            assertThat(Files.readString(folder.resolve("report.html")))
+                    .contains(shown.replace("\\", ""))
+                    .doesNotContain("\u001b", "\u009b", "\u202e", "\u2066");
+        }
+        assertThat(out.toString())
+                .contains("group 2: Mac15,9, Apple ?[2J??M4?, 12 performance cores")
+                .doesNotContain("\u001b", "\u009b", "\u202e", "\u2066");
     }
 
     @Test
@@ -248,9 +300,13 @@ class SeveralRunsTest {
         return run(id, day, chip, "lmstudio");
     }
 
-    private Path run(String id, String day, String chip, String serverKind) throws IOException {
+    private Path run(String id, String day, String chip, String serverKind, String... morePairs) throws IOException {
         RunFixture run = new RunFixture();
         run.serverKind = serverKind;
+        RunBody.VariantInfo build = new RunBody.VariantInfo("GGUF", "gguf", "Q8_0", "key", 1L);
+        run.otherPairs = Stream.of(morePairs)
+                .map(pair -> new RunBody.PairInfo(pair, "dense", "format", build, build, List.of()))
+                .toList();
         run.planThreeRounds().start().measureThreeRounds().end("completed");
         Path folder = Files.createDirectories(root.resolve(id));
         Files.writeString(

@@ -1,11 +1,11 @@
 package io.github.mlxgguf.analysis.merge;
 
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.record.RecordCopies;
+import io.github.mlxgguf.record.RecordCopies.Relation;
 import io.github.mlxgguf.record.ResultsException;
-import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,21 +53,22 @@ public record GivenRuns(List<RunData> runs, List<LeftOut> repeated, List<LeftOut
         }
         for (int i = 0; i < runs.size(); i++) {
             RunData before = runs.get(i);
-            if (!isSameRun(before, run)) {
+            RecordCopies.Comparison found = RecordCopies.compare(before, run);
+            if (found.relation() == Relation.OTHER_RUN) {
                 continue;
             }
-            switch (difference(before, run)) {
-                case NONE -> repeated.add(new LeftOut(folder, "the same run as " + before.folder()));
-                case SECOND_IS_EARLIER ->
-                    repeated.add(new LeftOut(folder, "an earlier copy of the run in " + before.folder()));
-                case FIRST_IS_EARLIER -> {
-                    repeated.add(new LeftOut(before.folder(), "an earlier copy of the run in " + run.folder()));
+            switch (found.relation()) {
+                case SAME ->
+                    repeated.add(new LeftOut(folder, "the same run as " + before.folder() + named(run, before)));
+                case SECOND_HAS_LESS -> repeated.add(new LeftOut(folder, less(found, run, before)));
+                case FIRST_HAS_LESS -> {
+                    repeated.add(new LeftOut(before.folder(), less(found, before, run)));
                     runs.set(i, run);
                 }
-                case CONTRADICTION ->
+                default ->
                     unusable.add(new LeftOut(
                             folder,
-                            "the same run as " + before.folder()
+                            "the same run as " + before.folder() + named(run, before)
                                     + " with other records: one of the two was changed. Give the one that is as it was"
                                     + " measured"));
             }
@@ -76,37 +77,16 @@ public record GivenRuns(List<RunData> runs, List<LeftOut> repeated, List<LeftOut
         runs.add(run);
     }
 
-    /** A run's name may be chosen, so two machines may have given the same; not at the same millisecond. */
-    private static boolean isSameRun(RunData one, RunData other) {
-        return one.runId().equals(other.runId())
-                && one.entries()
-                        .get(0)
-                        .envelope()
-                        .ts()
-                        .equals(other.entries().get(0).envelope().ts());
+    private static String less(RecordCopies.Comparison found, RunData copy, RunData whole) {
+        return found.cutAtTheEnd()
+                ? "an earlier copy of the run in " + whole.folder() + named(copy, whole)
+                : "a copy of the run in " + whole.folder() + named(copy, whole) + " in which "
+                        + Numbers.counted(found.missing(), "record") + (found.missing() == 1 ? " is" : " are")
+                        + " missing";
     }
 
-    private enum Difference {
-        NONE,
-        FIRST_IS_EARLIER,
-        SECOND_IS_EARLIER,
-        CONTRADICTION
-    }
-
-    /** Records are only ever appended, so what is the beginning of the other is what was there before a resume. */
-    private static Difference difference(RunData first, RunData second) {
-        Path one = first.folder().resolve(ResultsFolder.RECORDS);
-        Path other = second.folder().resolve(ResultsFolder.RECORDS);
-        try {
-            long at = Files.mismatch(one, other);
-            if (at < 0) {
-                return Difference.NONE;
-            } else if (at == Files.size(one)) {
-                return Difference.FIRST_IS_EARLIER;
-            }
-            return at == Files.size(other) ? Difference.SECOND_IS_EARLIER : Difference.CONTRADICTION;
-        } catch (IOException e) {
-            throw new ResultsException("cannot read " + one + " and " + other + ": " + e.getMessage(), e);
-        }
+    /** A copy whose id was edited, so that a reader finds both names. */
+    private static String named(RunData copy, RunData whole) {
+        return copy.runId().equals(whole.runId()) ? "" : " (" + whole.runId() + ") under another name, " + copy.runId();
     }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *       recorded setting. Pairs, scenarios and rounds are chosen on the command line without touching it.
  * </ul>
  *
+ * <p>Builds, context lengths and numbers of slots are compared twice, as they were planned and as they were loaded: the same plan finds
+ * another build where somebody changed it meanwhile.
+ *
  * <p>Records of another schema are no candidates at all: the reader refuses them.
  *
  * <p>Not an obstacle: the number of rounds, pairs that one of them does not have, a build that one server did not have, the engine of a
@@ -54,7 +57,10 @@ final class Obstacles {
         for (PairInfo pair : first.pairs()) {
             other.pairs().stream()
                     .filter(same -> same.name().equals(pair.name()))
-                    .forEach(same -> builds(found, pair, same));
+                    .forEach(same -> {
+                        builds(found, pair, same);
+                        loads(found, first, other, pair.name());
+                    });
         }
         return List.copyOf(found);
     }
@@ -74,6 +80,19 @@ final class Obstacles {
         build(found, "baseline" + of, first.baseline(), other.baseline());
         build(found, "candidate" + of, first.candidate(), other.candidate());
         add(found, RunDifference.Kind.SETTING, "expectations" + of, expected(first), expected(other));
+    }
+
+    /** What was loaded is said only where the plans do not say as much already. */
+    private static void loads(List<String> found, Candidate first, Candidate other, String pair) {
+        for (String variant : List.of("baseline", "candidate")) {
+            LoadDifferences differences = new LoadDifferences(first.run(), other.run(), pair, variant);
+            String planned = variant + " of " + pair + ":";
+            String of = "the " + variant + " of " + pair;
+            if (found.stream().noneMatch(sentence -> sentence.startsWith(planned))) {
+                differences.builds(of).stream().map(RunDifference::sentence).forEach(found::add);
+            }
+            differences.configs(of).stream().map(RunDifference::sentence).forEach(found::add);
+        }
     }
 
     /** A key or a size that one of the runs does not know contradicts nothing. */

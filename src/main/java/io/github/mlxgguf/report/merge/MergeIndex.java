@@ -36,6 +36,9 @@ public final class MergeIndex {
             "Machines, and groups that are kept apart, are never averaged: each group's figures are made from its own rounds alone,"
                     + " and no statistic goes across groups.";
 
+    /** What nothing in the records can tell. */
+    private static final String ALIKE = "Two Macs of one model and memory cannot be told apart.";
+
     /** How the ranges of the lines are to be read. */
     public static final String RANGES =
             "Each range is a 95 % interval over the loads of its group; the groups' reports say how each was made.";
@@ -74,18 +77,23 @@ public final class MergeIndex {
 
     /** The figures that a pair's verdict rests on, group beside group. */
     public static Topic sideBySide(List<GroupFindings> groups) {
-        Set<String> names = new LinkedHashSet<>();
-        groups.forEach(group -> group.findings()
-                .pairs()
-                .forEach(pair -> names.add(pair.summary().name())));
         return new Topic(
                 "side-by-side",
                 "Side by side",
                 List.of(),
                 List.of(),
-                names.stream()
+                pairNames(groups).stream()
                         .map(name -> new Topic.PairPart(name, List.of(), List.of(table(name, groups))))
                         .toList());
+    }
+
+    /** Every pair once, in the order in which it is first met. */
+    public static Set<String> pairNames(List<GroupFindings> groups) {
+        Set<String> names = new LinkedHashSet<>();
+        groups.forEach(group -> group.findings()
+                .pairs()
+                .forEach(pair -> names.add(pair.summary().name())));
+        return names;
     }
 
     private static Section groupsTable(List<GroupFindings> groups) {
@@ -122,7 +130,7 @@ public final class MergeIndex {
                                 Column.text("Operating system"),
                                 Column.text("Suite")),
                         rows),
-                List.of());
+                groups.stream().anyMatch(group -> group.group().isSeveral()) ? List.of(ALIKE) : List.of());
     }
 
     private static String begun(RunData run) {
@@ -171,8 +179,7 @@ public final class MergeIndex {
 
     private static Section table(String name, List<GroupFindings> groups) {
         List<Column> columns = new ArrayList<>(List.of(Column.text("What")));
-        groups.forEach(group -> columns.add(Column.text(
-                "Group " + group.group().number() + ": " + group.group().hardware())));
+        groups.forEach(group -> columns.add(Column.text("Group " + group.label())));
         List<@Nullable PairFindings> pairs = new ArrayList<>();
         groups.forEach(group -> pairs.add(group.findings().pairs().stream()
                 .filter(pair -> pair.summary().name().equals(name))

@@ -18,7 +18,7 @@ public final class TemplateRenderer {
     private TemplateRenderer() {}
 
     /**
-     * Fills one template.
+     * Fills one template. Whatever the format, control characters and orders of direction in names become U+FFFD.
      *
      * @param templateName its place below the reports' resources
      * @param report what it calls {@code report}
@@ -28,7 +28,7 @@ public final class TemplateRenderer {
         try {
             StringWriter out = new StringWriter();
             TEMPLATES.getTemplate(templateName).process(Map.of("report", report), out);
-            return out.toString();
+            return HarmlessText.of(out.toString());
         } catch (IOException | TemplateException e) {
             throw new IllegalStateException("template " + templateName + " does not fit its model", e);
         }

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.report.plot;
 
+import io.github.mlxgguf.report.output.HarmlessText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -66,7 +67,7 @@ final class Svg {
         }
     }
 
-    /** The same text as XML 1.0 and HTML both read it; what XML cannot hold becomes a replacement character. */
+    /** The same text as XML 1.0 and HTML both read it; what XML cannot hold, or a reader would obey, becomes a replacement character. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(point -> {
@@ -78,7 +79,7 @@ final class Svg {
                 case '\'' -> escaped.append("&#39;");
                 case '\t', '\n', '\r' -> escaped.append(' ');
                 default -> {
-                    if (isXml(point)) {
+                    if (isXml(point) && !HarmlessText.isHarmful(point)) {
                         escaped.appendCodePoint(point);
                     } else {
                         escaped.append(REPLACEMENT);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,36 @@ class RunGroupsTest {
         assertThat(groups).hasSize(2);
         assertThat(groups.get(0).apart()).isEmpty();
         assertThat(groups.get(1).apart()).containsExactly(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"quantization\":\"8bit\" | \"quantization\":\"4bit\" | loaded as the candidate of Llama 3.2 1B: mlx, 8bit,"
+                        + " llama-3.2-1b-mlx, 1010000000 bytes, then mlx, 4bit, llama-3.2-1b-mlx, 1010000000 bytes",
+                "\"model_key\":\"llama-3.2-1b\" | \"model_key\":\"other\" | loaded as the baseline of Llama 3.2 1B: gguf,"
+                        + " Q8_0, llama-3.2-1b, 1000000000 bytes, then gguf, Q8_0, other, 1000000000 bytes",
+                "\"effective_config\":{\"context_length\":8192 | \"effective_config\":{\"context_length\":16384 | context length in effect"
+                        + " for the baseline of Llama 3.2 1B: 8192, then 16384;context length in effect for the candidate of"
+                        + " Llama 3.2 1B: 8192, then 16384",
+                "\"parallel\":1 | \"parallel\":4 | slots in effect for the baseline of Llama 3.2 1B: 1, then 4;slots in effect for"
+                        + " the candidate of Llama 3.2 1B: 1, then 4",
+            })
+    void whatWasLoadedKeepsRunsApartWhereThePlansAgree(String old, String now, String reason) throws IOException {
+        String records = RunFixture.threeRounds().jsonl();
+        String loadsChanged = records.lines()
+                .map(line -> line.contains("\"kind\":\"load\"") ? line.replace(old, now) : line)
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertThat(loadsChanged).isNotEqualTo(records);
+
+        List<RunGroup> groups = RunGroups.of(List.of(
+                write("a", records),
+                write("b", loadsChanged.replace(FIRST_DAY, NEXT_DAY).replace("run-1", "run-2"))));
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(1).apart()).containsExactly(reason.split(";"));
     }
 
     @ParameterizedTest
@@ -177,6 +208,61 @@ class RunGroupsTest {
                                 changed,
                                 "the same run as " + run.folder()
                                         + " with other records: one of the two was changed. Give the one that is as it was measured"));
+    }
+
+    @Test
+    void aCopyUnderAnEditedIdCountsOnce() throws IOException {
+        RunData run = run("a", FIRST_DAY, "", "");
+        String records = Files.readString(run.folder().resolve("records.jsonl"));
+        Path edited = write("edited", records.replace("\"run_id\":\"a\"", "\"run_id\":\"z\""))
+                .folder();
+
+        GivenRuns given = GivenRuns.read(List.of(run.folder(), edited));
+
+        assertThat(given.runs()).containsExactly(run);
+        assertThat(given.repeated())
+                .containsExactly(new LeftOut(edited, "the same run as " + run.folder() + " (a) under another name, z"));
+        assertThat(given.unusable()).isEmpty();
+    }
+
+    @Test
+    void aCopyInWhichLinesAreMissingGivesWayToTheWholeRunInAnyOrder() throws IOException {
+        RunData run = run("a", FIRST_DAY, "", "");
+        List<String> lines = Files.readAllLines(run.folder().resolve("records.jsonl"));
+        lines.remove(5);
+        Path oneLess = write("one-less", String.join("\n", lines) + "\n").folder();
+        lines.remove(8);
+        Path twoLess = write(
+                        "two-less", (String.join("\n", lines) + "\n").replace("\"run_id\":\"a\"", "\"run_id\":\"z\""))
+                .folder();
+
+        GivenRuns given = GivenRuns.read(List.of(oneLess, run.folder(), twoLess));
+
+        assertThat(given.runs()).containsExactly(run);
+        assertThat(given.repeated())
+                .containsExactly(
+                        new LeftOut(oneLess, "a copy of the run in " + run.folder() + " in which 1 record is missing"),
+                        new LeftOut(
+                                twoLess,
+                                "a copy of the run in " + run.folder()
+                                        + " (a) under another name, z in which 2 records are missing"));
+        assertThat(given.unusable()).isEmpty();
+    }
+
+    @Test
+    void aCopyThatWasResumedUnderAnEditedIdIsStillTheSameRun() throws IOException {
+        RunFixture run = new RunFixture().planThreeRounds().start().measureThreeRounds();
+        Path before = write("before", run.jsonl()).folder();
+        String resumed = run.resume().measureThreeRounds().end("completed").jsonl();
+        Path after = write("after", resumed.replace("\"run_id\":\"run-1\"", "\"run_id\":\"z\""))
+                .folder();
+
+        GivenRuns given = GivenRuns.read(List.of(before, after));
+
+        assertThat(given.runs()).extracting(RunData::folder).containsExactly(after);
+        assertThat(given.repeated())
+                .containsExactly(new LeftOut(
+                        before, "an earlier copy of the run in " + after + " (z) under another name, run-1"));
     }
 
     @Test
