@@ -84,7 +84,7 @@ public record RunChange(
                         .toList();
     }
 
-    /** Builds whose memory began to grow. */
+    /** Builds whose memory began to grow, or grows faster. */
     public List<LeakChange> newLeaks() {
         return leaks.stream().filter(LeakChange::regression).toList();
     }

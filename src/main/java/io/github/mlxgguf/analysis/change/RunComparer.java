@@ -1,6 +1,7 @@
 package io.github.mlxgguf.analysis.change;
 
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
+import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.evidence.Work;
@@ -8,6 +9,7 @@ import io.github.mlxgguf.analysis.provenance.RunDifferences;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.record.RunBody.Settings;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * file, asked for the same, on the same hardware, by the same kind of server.
  */
 public final class RunComparer {
+    /** Memory grows by what a request makes it keep. */
+    private static final Work LEAK_TEST = Work.of(ScenarioId.LEAK_DETECTION.id());
+
     private final ComparedRun old;
     private final ComparedRun now;
     private final Thresholds thresholds;
@@ -99,7 +104,12 @@ public final class RunComparer {
                                 build != null ? build : task.differs(row.figure(), work(row.metric())))));
             }
             cells.addAll(CellChanges.of(after.info().name(), then, today));
-            LeakChanges.of(was.summary(), is.summary(), side.id(), today.label(), build)
+            LeakChanges.of(
+                            was.summary(),
+                            is.summary(),
+                            side.id(),
+                            today.label(),
+                            build != null ? build : task.differs(Figure.HEADLINE_BYTES, LEAK_TEST))
                     .ifPresent(leaks::add);
         }
     }

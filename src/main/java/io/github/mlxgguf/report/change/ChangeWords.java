@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
 import io.github.mlxgguf.analysis.change.CellChange;
 import io.github.mlxgguf.analysis.change.ChangeReason;
 import io.github.mlxgguf.analysis.change.FigureChange;
+import io.github.mlxgguf.analysis.change.LeakChange;
 import io.github.mlxgguf.analysis.change.RunChange;
 import io.github.mlxgguf.analysis.change.RunChange.Notice;
 import io.github.mlxgguf.analysis.change.Thresholds;
@@ -70,9 +71,15 @@ public final class ChangeWords {
         if (broke > 0) {
             losses.add(Numbers.counted(broke, "scenario") + " passed then and not now");
         }
-        int leaks = change.newLeaks().size();
-        if (leaks > 0) {
-            losses.add("memory of " + Numbers.counted(leaks, "build") + " began to grow");
+        int faster =
+                (int) change.newLeaks().stream().filter(LeakChange::grewBefore).count();
+        int began = change.newLeaks().size() - faster;
+        if (began > 0) {
+            losses.add("memory of " + Numbers.counted(began, "build") + " began to grow");
+        }
+        if (faster > 0) {
+            losses.add(
+                    "memory of " + Numbers.counted(faster, "build") + (faster == 1 ? " grows" : " grow") + " faster");
         }
         return losses;
     }

@@ -42,7 +42,16 @@ public final class Lists {
                         change.broke().stream().map(CellChange::sentence).toList()),
                 new Section(
                         "Memory began to grow",
-                        change.newLeaks().stream().map(LeakChange::sentence).toList()));
+                        change.newLeaks().stream()
+                                .filter(leak -> !leak.grewBefore())
+                                .map(LeakChange::sentence)
+                                .toList()),
+                new Section(
+                        "Memory grows faster",
+                        change.newLeaks().stream()
+                                .filter(LeakChange::grewBefore)
+                                .map(LeakChange::sentence)
+                                .toList()));
     }
 
     /** What stands after the figures. */

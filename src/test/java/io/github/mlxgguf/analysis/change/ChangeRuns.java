@@ -7,17 +7,25 @@ import static io.github.mlxgguf.analysis.RunFixture.SIMPLE;
 import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.analysis.RunFixture.Measured;
 import io.github.mlxgguf.record.FailureInfo;
+import io.github.mlxgguf.record.MemoryStat;
+import io.github.mlxgguf.record.PhaseMemory;
 import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.ScenarioBody.MemoryPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Pairs of runs made by hand, which differ in what a test is about and in nothing else. */
 public final class ChangeRuns {
     private static final double GGUF = 50;
     private static final long PEAK = 11_200_000_000L;
+
+    private static final String LEAK = "leak-detection";
+    private static final int LEAK_REQUESTS = 30;
 
     private ChangeRuns() {}
 
@@ -70,6 +78,38 @@ public final class ChangeRuns {
             }
         }
         return run.end("completed");
+    }
+
+    /** Thirty equal requests on one load, after each of which the MLX build keeps so much more. */
+    public static RunFixture leak(double mbPerRequest) {
+        RunFixture run = new RunFixture();
+        run.rounds = 1;
+        run.planned(BASELINE, LEAK, 1).planned(CANDIDATE, LEAK, 1).start().engine();
+        run.scenario = LEAK;
+        run.ask("haiku", 0, 1000);
+        leakHalf(run, BASELINE, 0);
+        leakHalf(run, CANDIDATE, mbPerRequest);
+        return run.end("completed");
+    }
+
+    private static void leakHalf(RunFixture run, String variant, double mbPerRequest) {
+        long seq = run.load(variant, 1, 2);
+        List<MemoryPoint> points = new ArrayList<>();
+        for (int request = 1; request <= LEAK_REQUESTS; request++) {
+            run.generation(variant, 1, seq, request, Measured.of(200, GGUF));
+            // Between −0.3 and 0.3 MB without order and without a trend.
+            double noiseMb = (request * 7919 % 13 - 6) * 0.05;
+            long bytes = 1_050_000_000L + Math.round((mbPerRequest * request + noiseMb) * 1e6);
+            PhaseMemory after = new PhaseMemory(
+                    "after",
+                    request * 1_000L,
+                    request * 1_000L + 999,
+                    Map.of("worker_footprint_bytes", new MemoryStat(bytes, null, 20)));
+            points.add(new MemoryPoint("haiku", request, List.of(after)));
+        }
+        run.points = points;
+        run.cell(variant, 1, seq, PEAK);
+        run.unload(variant, 1, seq);
     }
 
     /** Compared as the command does it: from records on disk. */

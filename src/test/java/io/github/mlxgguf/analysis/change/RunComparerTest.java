@@ -252,6 +252,24 @@ class RunComparerTest {
     }
 
     @Test
+    void aLeakThatGrowsFasterIsARegressionUnlessTheWorkIsAnother() {
+        String slow = ChangeRuns.leak(2).jsonl();
+        String fast = ChangeRuns.leak(100).jsonl();
+        String otherWork =
+                fast.replace("\"max_output_tokens\":300,\"temperature\"", "\"max_output_tokens\":2000,\"temperature\"");
+        assertThat(otherWork).isNotEqualTo(fast);
+
+        RunChange faster = ChangeRuns.compare(root, slow, fast);
+        assertThat(faster.newLeaks()).hasSize(1);
+        assertThat(faster.outcome()).isEqualTo(ChangeOutcome.REGRESSION);
+
+        RunChange other = ChangeRuns.compare(root, slow, otherWork);
+        assertThat(other.newLeaks()).isEmpty();
+        assertThat(other.leaks()).hasSize(1);
+        assertThat(other.outcome()).isEqualTo(ChangeOutcome.NOTHING_JUDGED);
+    }
+
+    @Test
     void flagsThatAreNewOrGoneAreNamed() {
         RunFixture swapped = new RunFixture().planThreeRounds().start().measureThreeRounds();
         String flagged = swapped.end("completed", List.of("swap_grew")).jsonl();
