@@ -127,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
         return switch (change.outcome()) {
             case NO_REGRESSION -> Main.OK;
             case REGRESSION -> Main.PROBLEMS;
-            case NOTHING_JUDGED -> Main.WARNINGS;
+            case INCOMPLETE, NOTHING_JUDGED -> Main.WARNINGS;
         };
     }
 

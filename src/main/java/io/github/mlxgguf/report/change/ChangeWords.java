@@ -35,7 +35,15 @@ public final class ChangeWords {
             case NO_REGRESSION ->
                 "No regression: none of " + Numbers.counted(judged, "judged figure") + " is worse " + beyond + "; "
                         + change.improvements().size() + " better " + beyond + ".";
-            case NOTHING_JUDGED -> "Nothing was judged: " + whyNothing(change) + ".";
+            case INCOMPLETE ->
+                "Not complete: " + unmeasured(change) + "; none of " + Numbers.counted(judged, "judged figure")
+                        + " is worse " + beyond + ".";
+            case NOTHING_JUDGED ->
+                "Nothing was judged: " + whyNothing(change)
+                        + (change.notComparable() != null || change.unmeasured().isEmpty()
+                                ? ""
+                                : "; " + unmeasured(change))
+                        + ".";
         };
     }
 
@@ -81,7 +89,15 @@ public final class ChangeWords {
             losses.add(
                     "memory of " + Numbers.counted(faster, "build") + (faster == 1 ? " grows" : " grow") + " faster");
         }
+        if (!change.unmeasured().isEmpty()) {
+            losses.add(unmeasured(change));
+        }
         return losses;
+    }
+
+    private static String unmeasured(RunChange change) {
+        return Numbers.counted(change.unmeasured().size(), "scenario")
+                + " of the old run planned in the new one and not measured";
     }
 
     private static String whyNothing(RunChange change) {
@@ -164,6 +180,11 @@ public final class ChangeWords {
 
     /** What a cell's change is called. */
     static String kind(CellChange cell) {
+        ChangeReason withheld = cell.withheld();
+        return word(cell) + (withheld == null ? "" : "; not counted: " + withheld.text());
+    }
+
+    private static String word(CellChange cell) {
         return switch (cell.kind()) {
             case BROKE -> "broke";
             case MENDED -> "mended";

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Pairs of runs made by hand, which differ in what a test is about and in nothing else. */
 public final class ChangeRuns {
@@ -60,6 +61,11 @@ public final class ChangeRuns {
 
     /** The old run, but the MLX build dies in its second round. */
     public static RunFixture broken() {
+        return failing(2);
+    }
+
+    /** The old run, but the MLX build dies in some of its rounds. */
+    public static RunFixture failing(int... rounds) {
         RunFixture run = new RunFixture();
         for (int round = 1; round <= 3; round++) {
             run.planned(BASELINE, SIMPLE, round);
@@ -68,7 +74,8 @@ public final class ChangeRuns {
         run.start().engine("gguf", "llama.cpp", "1.2.3").engine("mlx", "mlx-llm", "1.1.0");
         for (int round = 1; round <= 3; round++) {
             run.halfRound(BASELINE, round, 2, Measured.of(200, GGUF), PEAK);
-            if (round == 2) {
+            int current = round;
+            if (IntStream.of(rounds).anyMatch(one -> one == current)) {
                 FailureInfo died = new FailureInfo("worker_died", "The engine died: exit code 9.");
                 long seq = run.load(CANDIDATE, round, 2);
                 run.generation(CANDIDATE, round, seq, 1, "measured", Measured.of(0, 0), List.of(), died);
@@ -110,6 +117,43 @@ public final class ChangeRuns {
         run.points = points;
         run.cell(variant, 1, seq, PEAK);
         run.unload(variant, 1, seq);
+    }
+
+    /** The old run, but the MLX build answers nothing, and its cells say that they passed. */
+    public static RunFixture unanswered() {
+        RunFixture run = new RunFixture();
+        for (int round = 1; round <= 3; round++) {
+            run.planned(BASELINE, SIMPLE, round);
+            run.planned(CANDIDATE, SIMPLE, round);
+        }
+        run.start().engine("gguf", "llama.cpp", "1.2.3").engine("mlx", "mlx-llm", "1.1.0");
+        FailureInfo gone = new FailureInfo("timeout", "gone");
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 2, Measured.of(200, GGUF), PEAK);
+            long seq = run.load(CANDIDATE, round, 2);
+            for (int iteration = 1; iteration <= 3; iteration++) {
+                run.generation(CANDIDATE, round, seq, iteration, "measured", Measured.of(0, 0), List.of(), gone);
+            }
+            run.cell(CANDIDATE, round, seq, PEAK);
+            run.unload(CANDIDATE, round, seq);
+        }
+        return run.end("completed");
+    }
+
+    /** The old run, but only its GGUF build was measured; the MLX build stands in the plan as impossible, or not at all. */
+    public static RunFixture half(boolean planned) {
+        RunFixture run = new RunFixture();
+        for (int round = 1; round <= 3; round++) {
+            run.planned(BASELINE, SIMPLE, round);
+            if (planned) {
+                run.impossible(CANDIDATE, SIMPLE, round, "incomplete build: 3 of 5 files", null);
+            }
+        }
+        run.start().engine("gguf", "llama.cpp", "1.2.3");
+        for (int round = 1; round <= 3; round++) {
+            run.halfRound(BASELINE, round, 2, Measured.of(200, GGUF), PEAK);
+        }
+        return run.end("completed");
     }
 
     /** Compared as the command does it: from records on disk. */
