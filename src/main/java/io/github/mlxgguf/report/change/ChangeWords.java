@@ -50,10 +50,19 @@ public final class ChangeWords {
     /** How many figures got which verdict: "no regression" says little where most are undecided. */
     static String tally(RunChange change) {
         int judged = change.judged().size();
-        return Numbers.counted(judged, "figure") + " judged: " + count(change, "better") + " better, "
-                + count(change, "worse") + " worse, " + count(change, "equal") + " practically equal, "
+        return Numbers.counted(judged, "figure") + " judged: "
+                + split(count(change, "better"), change.improvements().size(), "better") + ", "
+                + split(count(change, "worse"), change.regressions().size(), "worse") + ", " + count(change, "equal")
+                + " practically equal, "
                 + count(change, "undecided") + " undecided. "
                 + (change.figures().size() - judged) + " not judged.";
+    }
+
+    /** Says how many of them the headline does not count. */
+    private static String split(long all, long beyond, String word) {
+        long less = all - beyond;
+        return all + " " + word
+                + (less == 0 ? "" : " (" + (less == all ? "" : less + " ") + "by less than the thresholds)");
     }
 
     private static long count(RunChange change, String verdict) {
