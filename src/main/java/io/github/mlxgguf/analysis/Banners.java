@@ -159,7 +159,8 @@ public final class Banners {
                                 + (found.size() == 1
                                         ? ""
                                         : " The other " + Numbers.count(found.size() - 1)
-                                                + " stand under “Conditions”.")));
+                                                + (found.size() == 2 ? " stands" : " stand")
+                                                + " under “Conditions” of the run's own report.")));
     }
 
     private static String problems(List<Problem> problems) {

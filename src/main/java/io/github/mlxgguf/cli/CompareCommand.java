@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 /** Compare two runs: what changed, and by how much. */
 @Command(
         name = "compare",
+        sortOptions = false,
         description = {
             "Compare two runs of the same builds: what changed, and by how much.",
             "With one run only, the newest earlier one beside it is taken that was completed on the same hardware by the same"
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
             "Example: mvn -q compile exec:java -Dexec.args=\"compare results/20261021-090000-1a2b results/latest\"",
             "         mvn -q compile exec:java -Dexec.args=\"compare results/latest --threshold 10 --markdown change.md\"",
             "Exit codes: 0 no regression, or no earlier run; 1 a regression, or a scenario that passed and does not now;",
-            "            2 wrong usage, or a run that cannot be used; 3 not comparable, or nothing could be judged."
+            "            2 wrong usage, or a run that cannot be used; 3 not comparable, nothing could be judged, or not\n"
+                    + "            all was measured that the new run planned."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class CompareCommand implements Callable<Integer> {
@@ -58,37 +60,39 @@ final class CompareCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "PERCENT",
             defaultValue = "" + Thresholds.DEFAULT_PERCENT,
-            description =
-                    "A regression is beyond this with its whole interval; 5 is a ratio above 1.05 or under 1/1.05."
-                            + " Default: ${DEFAULT-VALUE}.")
+            description = "A regression is beyond this with its whole interval; 5 is a ratio above 1.05 or under 0.952."
+                    + " Default: ${DEFAULT-VALUE}.")
     private double percent;
 
     @Option(
             names = "--min-ms",
             paramLabel = "MS",
             defaultValue = "" + Thresholds.DEFAULT_MS,
-            description = "And its medians differ by more than this, for times in ms. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A regression of a time in ms must also be larger than this, in ms. Default: ${DEFAULT-VALUE}.")
     private double milliseconds;
 
     @Option(
             names = "--min-mb",
             paramLabel = "MB",
             defaultValue = "" + Thresholds.DEFAULT_MEGABYTES,
-            description = "The same for memory, in 10^6 bytes. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A regression of memory must also be larger than this, in 10^6 bytes. Default: ${DEFAULT-VALUE}.")
     private double megabytes;
 
     @Option(
             names = "--min-tokens-per-second",
             paramLabel = "RATE",
             defaultValue = "" + Thresholds.DEFAULT_TOKENS_PER_SECOND,
-            description = "The same for speeds. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A regression of a speed must also be larger than this, in tokens/s. Default: ${DEFAULT-VALUE}.")
     private double tokensPerSecond;
 
     @Option(
             names = "--min-seconds",
             paramLabel = "S",
             defaultValue = "" + Thresholds.DEFAULT_SECONDS,
-            description = "The same for load times. Default: ${DEFAULT-VALUE}.")
+            description = "A regression of a load time must also be larger than this, in s. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
     @Option(names = "--all", description = "List every figure, not only those that are worse or better.")
@@ -110,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
         RunData old = runs.size() == 2 ? read(runs.get(0)) : earlier(now);
         if (old == null) {
             if (markdown != null) {
-                write(markdown, "No earlier run to compare with.\n", List.of(now));
+                write(markdown, EarlierRun.NONE + "\n", List.of(now));
             }
             return Main.OK;
         }
@@ -127,7 +131,7 @@ final class CompareCommand implements Callable<Integer> {
         return switch (change.outcome()) {
             case NO_REGRESSION -> Main.OK;
             case REGRESSION -> Main.PROBLEMS;
-            case NOTHING_JUDGED -> Main.WARNINGS;
+            case INCOMPLETE, NOTHING_JUDGED -> Main.WARNINGS;
         };
     }
 

@@ -5,6 +5,7 @@ import static io.github.mlxgguf.analysis.change.ChangeRuns.slowerMlx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlxgguf.analysis.RunFixture;
 import io.github.mlxgguf.analysis.change.ChangeRuns;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -106,6 +107,33 @@ class CompareCommandTest {
         assertThat(out.toString())
                 .startsWith("Compared with the newest earlier run that fits: b-fits. Passed over 1 newer one:"
                         + " d-interrupted was not completed." + System.lineSeparator() + "Regression: ");
+    }
+
+    @Test
+    void aQuickRunInBetweenDoesNotSwitchTheGateOff() {
+        RunFixture quick = new RunFixture();
+        quick.rounds = 1;
+        ChangeRuns.write(root, "a-whole", OLD.replace("2026-11-21T", "2026-09-21T"));
+        ChangeRuns.write(
+                root, "b-quick", ChangeRuns.measured(quick, 200, 100).jsonl().replace("2026-11-21T", "2026-10-21T"));
+        Path now = ChangeRuns.write(root, "new", SLOWER);
+
+        assertThat(compare(now)).isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith("Compared with the newest earlier run that fits: a-whole. Passed over 1 newer one:"
+                        + " b-quick has 1 round, too few to judge.");
+    }
+
+    @Test
+    void aQuickRunIsTakenWhereThereIsNoOther() {
+        RunFixture quick = new RunFixture();
+        quick.rounds = 1;
+        ChangeRuns.write(
+                root, "b-quick", ChangeRuns.measured(quick, 200, 100).jsonl().replace("2026-11-21T", "2026-10-21T"));
+        Path now = ChangeRuns.write(root, "new", SLOWER);
+
+        assertThat(compare(now)).isEqualTo(3);
+        assertThat(out.toString()).startsWith("Compared with the newest earlier run that fits: b-quick.");
     }
 
     @Test

@@ -8,6 +8,8 @@ public enum ChangeOutcome {
     NO_REGRESSION,
     /** A figure is worse by more than the thresholds, a cell broke, or memory began to grow. */
     REGRESSION,
+    /** Nothing that was judged is worse, but the new run does not have all that it planned and the old one measured. */
+    INCOMPLETE,
     /** No figure could be judged, and nothing broke that could be seen. */
     NOTHING_JUDGED;
 

@@ -72,6 +72,20 @@ public sealed interface ChangeReason {
         }
     }
 
+    /**
+     * A run has figures of this build that cannot be.
+     *
+     * @param run {@code old run} or {@code new run}
+     * @param finding one or more sentences
+     */
+    record Implausible(String run, String finding) implements ChangeReason {
+        @Override
+        public String text() {
+            return "it cannot be in the " + run + ": "
+                    + (finding.endsWith(".") ? finding.substring(0, finding.length() - 1) : finding);
+        }
+    }
+
     /** A figure that is a difference, and may rightly be 0 or less. */
     record MayBeNothing() implements ChangeReason {
         @Override

@@ -2,6 +2,7 @@ package io.github.mlxgguf.analysis.change;
 
 import io.github.mlxgguf.analysis.provenance.RunDifferences;
 import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.metric.UnpairedRatio;
 import io.github.mlxgguf.record.EndBody;
 import io.github.mlxgguf.record.FirstRecord;
 import io.github.mlxgguf.record.ResultsException;
@@ -23,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The run that a new one is held against where none is named: the newest earlier one beside it that was completed, on the same hardware,
- * by the same kind of server, with a pair in common.
+ * by the same kind of server, with a pair in common, and with which some figure can be judged; the newest that fits otherwise where none
+ * allows that, so that a quick run does not hide what a whole one would show.
  *
  * @param run null where there is none
  * @param passedOver newer ones that could not be read or were not completed, and why
  */
 public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
+    /** What is said where there is none. */
+    public static final String NONE =
+            "No earlier run to compare with: none beside it was completed on the same hardware by the same kind of"
+                    + " server with a pair in common. Nothing was compared.";
+
     private static final String COMPLETED = "completed";
 
     /** Copies the list. */
@@ -49,26 +56,52 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
         }
         String started = now.entries().get(0).envelope().ts();
         List<String> passedOver = new ArrayList<>();
+        RunData newest = null;
+        List<String> newerThanIt = List.of();
+        boolean canBeJudged = body.settings().rounds() >= UnpairedRatio.MIN_LOADS;
+        ComparedRun after = canBeJudged ? ComparedRun.of(now) : null;
         for (Candidate candidate : candidates(root, now.folder(), body, started)) {
             String name = String.valueOf(candidate.folder().getFileName());
             try {
+                if (newest != null && candidate.rounds() < UnpairedRatio.MIN_LOADS) {
+                    passedOver.add(
+                            name + " has " + Numbers.counted(candidate.rounds(), "round") + ", too few to judge");
+                    continue;
+                }
                 RunData run = RunReader.read(candidate.folder());
-                if (run.end().map(EndBody::status).filter(COMPLETED::equals).isPresent()) {
+                if (run.end().map(EndBody::status).filter(COMPLETED::equals).isEmpty()) {
+                    passedOver.add(name + " was not completed");
+                    continue;
+                }
+                if (after == null || judges(run, after, candidate.rounds())) {
                     return new EarlierRun(run, passedOver);
                 }
-                passedOver.add(name + " was not completed");
+                if (newest == null) {
+                    newest = run;
+                    newerThanIt = List.copyOf(passedOver);
+                }
+                passedOver.add(
+                        candidate.rounds() < UnpairedRatio.MIN_LOADS
+                                ? name + " has " + Numbers.counted(candidate.rounds(), "round") + ", too few to judge"
+                                : name + " has no figure that could be judged");
             } catch (ResultsException unreadable) {
                 passedOver.add(name + " cannot be read");
             }
         }
-        return new EarlierRun(null, passedOver);
+        return newest == null ? new EarlierRun(null, passedOver) : new EarlierRun(newest, newerThanIt);
+    }
+
+    private static boolean judges(RunData run, ComparedRun now, int rounds) {
+        return rounds >= UnpairedRatio.MIN_LOADS
+                && !RunComparer.compare(ComparedRun.of(run), now, Thresholds.DEFAULT)
+                        .judged()
+                        .isEmpty();
     }
 
     /** Which run was taken, or that there is none, and what was passed over. */
     public String sentence() {
         String taken = run == null
-                ? "No earlier run to compare with: none beside it was completed on the same hardware by the same kind of"
-                        + " server with a pair in common. Nothing was compared."
+                ? NONE
                 : "Compared with the newest earlier run that fits: "
                         + run.folder().getFileName() + ".";
         return passedOver.isEmpty()
@@ -77,7 +110,7 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
                         + String.join("; ", passedOver) + ".";
     }
 
-    private record Candidate(Path folder, String started) {}
+    private record Candidate(Path folder, String started, int rounds) {}
 
     /** The newest first; of two that began in the same millisecond, the one whose name sorts last. */
     private static List<Candidate> candidates(Path root, Path own, RunBody now, String started) {
@@ -85,8 +118,8 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
             return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
                             && !child.toAbsolutePath().equals(own.toAbsolutePath()))
                     .flatMap(child -> candidate(child, now).stream())
-                    .filter(candidate -> candidate.started().compareTo(started) < 0)
-                    .sorted(Comparator.comparing(Candidate::started)
+                    .filter(candidate -> Moments.compare(candidate.started(), started) < 0)
+                    .sorted(Comparator.comparing(Candidate::started, Moments::compare)
                             .thenComparing(candidate -> candidate.folder().toString())
                             .reversed())
                     .toList();
@@ -98,7 +131,10 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
     private static Optional<Candidate> candidate(Path folder, RunBody now) {
         return FirstRecord.of(folder)
                 .filter(entry -> fits((RunBody) entry.body(), now))
-                .map(entry -> new Candidate(folder, entry.envelope().ts()));
+                .map(entry -> new Candidate(
+                        folder,
+                        entry.envelope().ts(),
+                        ((RunBody) entry.body()).settings().rounds()));
     }
 
     private static boolean fits(RunBody then, RunBody now) {

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.analysis.change;
 
+import io.github.mlxgguf.analysis.summary.LeakClass;
 import io.github.mlxgguf.analysis.summary.RunSummary.Leak;
 import io.github.mlxgguf.analysis.text.Numbers;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The memory of a build's own process grows otherwise than before; the load of the worst class stands for its run.
  *
- * @param regression whether memory that did not keep growing now surely does
+ * @param regression whether memory that did not keep growing now surely does, or what grew surely grows faster
  */
 public record LeakChange(String pair, String variant, String label, Leak old, Leak now, boolean regression) {
     /** For example {@code Llama 3.2 1B, MLX: memory growth none (10 requests), then linear (…)}. */
     public String sentence() {
         return pair + ", " + label + ": memory growth " + words(old) + ", then " + words(now);
+    }
+
+    /** Whether it grew before already. */
+    public boolean grewBefore() {
+        return old.leakClass() != LeakClass.NONE && old.leakClass() != LeakClass.BOUNDED;
     }
 
     private static String words(Leak leak) {

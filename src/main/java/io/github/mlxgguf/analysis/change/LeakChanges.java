@@ -27,13 +27,16 @@ final class LeakChanges {
 
     private LeakChanges() {}
 
-    /** The change of one build, if its class is another; never a regression where {@code differs} says that the work is another. */
+    /**
+     * The change of one build, if its class is another or its growth surely is; never a regression where {@code differs} says that the
+     * build or the work is another.
+     */
     static Optional<LeakChange> of(Pair old, Pair now, String variant, String label, @Nullable ChangeReason differs) {
         Optional<Leak> before = worst(old, variant);
         Optional<Leak> after = worst(now, variant);
         if (before.isEmpty()
                 || after.isEmpty()
-                || before.get().leakClass() == after.get().leakClass()
+                || (before.get().leakClass() == after.get().leakClass() && overlap(before.get(), after.get()))
                 || !Objects.equals(before.get().metric(), after.get().metric())) {
             return Optional.empty();
         }
@@ -50,14 +53,29 @@ final class LeakChanges {
                         .thenComparingDouble(leak -> leak.mbPerRequest() == null ? 0 : leak.mbPerRequest()));
     }
 
+    /** What has no interval cannot be told apart. */
+    private static boolean overlap(Leak old, Leak now) {
+        return old.low() == null
+                || old.high() == null
+                || now.low() == null
+                || now.high() == null
+                || (now.low() <= old.high() && now.high() >= old.low());
+    }
+
     private static boolean isWorse(Leak old, Leak now) {
-        if (!HARMLESS.contains(old.leakClass()) || ORDER.indexOf(now.leakClass()) < ORDER.indexOf(LeakClass.GROWTH)) {
+        if (old.leakClass() == LeakClass.INSUFFICIENT
+                || ORDER.indexOf(now.leakClass()) < ORDER.indexOf(LeakClass.GROWTH)) {
             return false;
         }
+        boolean began = HARMLESS.contains(old.leakClass());
         if (now.leakClass() == LeakClass.STEP) {
-            return true;
+            return began;
         }
         Double low = now.low();
+        Double reached = old.high();
+        if (!began && (low == null || reached == null || low <= reached)) {
+            return false;
+        }
         Double limit = old.detectableMbPerRequest();
         // What the old run could not have seen may have been there.
         return low != null && low > LEAST_MB_PER_REQUEST && (limit == null || low > limit);

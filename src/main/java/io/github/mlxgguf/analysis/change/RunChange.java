@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaks builds whose memory grows otherwise
  * @param newCells what only the new run measured
  * @param goneCells what only the old run measured
+ * @param unmeasured those of them that the new run planned: it is not narrower by intent
  * @param newFlags raised in the new run only
  * @param goneFlags raised in the old run only
  */
@@ -33,6 +34,7 @@ public record RunChange(
         List<LeakChange> leaks,
         List<Place> newCells,
         List<Place> goneCells,
+        List<Unmeasured> unmeasured,
         List<String> newFlags,
         List<String> goneFlags) {
     /** Copies the lists. */
@@ -45,6 +47,7 @@ public record RunChange(
         leaks = List.copyOf(leaks);
         newCells = List.copyOf(newCells);
         goneCells = List.copyOf(goneCells);
+        unmeasured = List.copyOf(unmeasured);
         newFlags = List.copyOf(newFlags);
         goneFlags = List.copyOf(goneFlags);
     }
@@ -75,16 +78,17 @@ public record RunChange(
                 .toList();
     }
 
-    /** Scenarios that passed and do not now; none where nothing is judged. */
+    /** Scenarios that passed and do not now; none of another build, and none where nothing is judged. */
     public List<CellChange> broke() {
-        return notComparable != null
-                ? List.of()
-                : cells.stream()
-                        .filter(cell -> cell.kind() == CellChange.Kind.BROKE)
-                        .toList();
+        return cells.stream().filter(CellChange::regression).toList();
     }
 
-    /** Builds whose memory began to grow. */
+    /** Scenarios that pass less often than before and still do sometimes. */
+    public List<CellChange> failMore() {
+        return cells.stream().filter(CellChange::warning).toList();
+    }
+
+    /** Builds whose memory began to grow, or grows faster. */
     public List<LeakChange> newLeaks() {
         return leaks.stream().filter(LeakChange::regression).toList();
     }
@@ -94,6 +98,9 @@ public record RunChange(
         if (!regressions().isEmpty() || !broke().isEmpty() || !newLeaks().isEmpty()) {
             return ChangeOutcome.REGRESSION;
         }
-        return judged().isEmpty() ? ChangeOutcome.NOTHING_JUDGED : ChangeOutcome.NO_REGRESSION;
+        if (judged().isEmpty()) {
+            return ChangeOutcome.NOTHING_JUDGED;
+        }
+        return unmeasured.isEmpty() ? ChangeOutcome.NO_REGRESSION : ChangeOutcome.INCOMPLETE;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.mlxgguf.analysis.change;
 
 import io.github.mlxgguf.analysis.RunFindings.PairFindings;
+import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.evidence.PairEvidence;
 import io.github.mlxgguf.analysis.evidence.SideEvidence;
 import io.github.mlxgguf.analysis.evidence.Work;
@@ -8,6 +9,7 @@ import io.github.mlxgguf.analysis.provenance.RunDifferences;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.verdict.MetricFinding;
+import io.github.mlxgguf.config.ScenarioId;
 import io.github.mlxgguf.record.RunBody.Settings;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * file, asked for the same, on the same hardware, by the same kind of server.
  */
 public final class RunComparer {
+    /** Memory grows by what a request makes it keep. */
+    private static final Work LEAK_TEST = Work.of(ScenarioId.LEAK_DETECTION.id());
+
     private final ComparedRun old;
     private final ComparedRun now;
     private final Thresholds thresholds;
@@ -44,6 +49,15 @@ public final class RunComparer {
         return new RunComparer(old, now, thresholds).compare();
     }
 
+    /** What the new run planned and the old one measured, but not the new one. */
+    private List<Unmeasured> unmeasured(List<Place> gone) {
+        return now.data().run().stream()
+                .flatMap(run -> gone.stream()
+                        .filter(place -> place.prompt() == null)
+                        .flatMap(place -> Unmeasured.of(place, run.plan()).stream()))
+                .toList();
+    }
+
     private RunChange compare() {
         for (int i = 0; i < now.evidence().size(); i++) {
             PairEvidence after = now.evidence().get(i);
@@ -57,6 +71,7 @@ public final class RunComparer {
             }
         }
         Set<Place> ended = cells.stream().map(CellChange::place).collect(Collectors.toSet());
+        List<Place> gone = OneSided.of(old, now, ended);
         return new RunChange(
                 old.summary(),
                 now.summary(),
@@ -69,7 +84,8 @@ public final class RunComparer {
                 cells,
                 leaks,
                 OneSided.of(now, old, ended),
-                OneSided.of(old, now, ended),
+                gone,
+                unmeasured(gone),
                 without(now.summary().flags(), old.summary().flags()),
                 without(old.summary().flags(), now.summary().flags()));
     }
@@ -96,12 +112,29 @@ public final class RunComparer {
                                 row.figure(),
                                 side(old, side),
                                 side(row.metric(), side),
-                                build != null ? build : task.differs(row.figure(), work(row.metric())))));
+                                differs(build, task, after.info().name(), side, row))));
             }
-            cells.addAll(CellChanges.of(after.info().name(), then, today));
-            LeakChanges.of(was.summary(), is.summary(), side.id(), today.label(), build)
+            cells.addAll(CellChanges.of(after.info().name(), then, today, build));
+            LeakChanges.of(
+                            was.summary(),
+                            is.summary(),
+                            side.id(),
+                            today.label(),
+                            build != null ? build : task.differs(Figure.HEADLINE_BYTES, LEAK_TEST))
                     .ifPresent(leaks::add);
         }
+    }
+
+    private @Nullable ChangeReason differs(
+            @Nullable ChangeReason build, SameTask task, String pair, Side side, MetricFinding row) {
+        if (build != null) {
+            return build;
+        }
+        ChangeReason work = task.differs(row.figure(), work(row.metric()));
+        return work != null
+                ? work
+                : CannotBe.of(old.summary(), now.summary(), pair, side.id(), row.figure())
+                        .orElse(null);
     }
 
     private static Optional<Metric> find(PairFindings was, MetricFinding row) {

@@ -77,12 +77,14 @@ public final class ChangeJson {
         ArrayNode answers = root.putArray("answers");
         change.answers().forEach(answer -> answer(answers.addObject(), answer));
         ArrayNode cells = root.putArray("cells");
-        change.cells()
-                .forEach(cell -> cell(cells.addObject(), cell, change.broke().contains(cell)));
+        change.cells().forEach(cell -> cell(cells.addObject(), cell));
         ArrayNode leaks = root.putArray("leaks");
         change.leaks().forEach(leak -> leak(leaks.addObject(), leak));
         places(root.putArray("new_cells"), change.newCells());
         places(root.putArray("gone_cells"), change.goneCells());
+        ArrayNode unmeasured = root.putArray("unmeasured");
+        change.unmeasured()
+                .forEach(one -> place(unmeasured.addObject(), one.place()).put("reason", one.reason()));
         change.newFlags().forEach(root.putArray("new_flags")::add);
         change.goneFlags().forEach(root.putArray("gone_flags")::add);
         ChangeWords.notes(change).forEach(root.putArray("notes")::add);
@@ -149,7 +151,7 @@ public final class ChangeJson {
                 .put("verdict", metric.verdict().id());
     }
 
-    private static void cell(ObjectNode node, CellChange cell, boolean regression) {
+    private static void cell(ObjectNode node, CellChange cell) {
         place(node, cell.place()).put("kind", cell.kind().name().toLowerCase(Locale.ROOT));
         node.putObject("old")
                 .put("passed", cell.old().passed())
@@ -157,7 +159,8 @@ public final class ChangeJson {
         node.putObject("new")
                 .put("passed", cell.now().passed())
                 .put("attempted", cell.now().attempted());
-        node.put("regression", regression);
+        ChangeReason withheld = cell.withheld();
+        node.put("withheld", withheld == null ? null : withheld.text()).put("regression", cell.regression());
     }
 
     private static void leak(ObjectNode node, LeakChange leak) {

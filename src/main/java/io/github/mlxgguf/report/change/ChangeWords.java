@@ -4,6 +4,7 @@ import io.github.mlxgguf.analysis.RunFindings.Banner.Level;
 import io.github.mlxgguf.analysis.change.CellChange;
 import io.github.mlxgguf.analysis.change.ChangeReason;
 import io.github.mlxgguf.analysis.change.FigureChange;
+import io.github.mlxgguf.analysis.change.LeakChange;
 import io.github.mlxgguf.analysis.change.RunChange;
 import io.github.mlxgguf.analysis.change.RunChange.Notice;
 import io.github.mlxgguf.analysis.change.Thresholds;
@@ -34,17 +35,34 @@ public final class ChangeWords {
             case NO_REGRESSION ->
                 "No regression: none of " + Numbers.counted(judged, "judged figure") + " is worse " + beyond + "; "
                         + change.improvements().size() + " better " + beyond + ".";
-            case NOTHING_JUDGED -> "Nothing was judged: " + whyNothing(change) + ".";
+            case INCOMPLETE ->
+                "Not complete: " + unmeasured(change) + "; none of " + Numbers.counted(judged, "judged figure")
+                        + " is worse " + beyond + ".";
+            case NOTHING_JUDGED ->
+                "Nothing was judged: " + whyNothing(change)
+                        + (change.notComparable() != null || change.unmeasured().isEmpty()
+                                ? ""
+                                : "; " + unmeasured(change))
+                        + ".";
         };
     }
 
     /** How many figures got which verdict: "no regression" says little where most are undecided. */
     static String tally(RunChange change) {
         int judged = change.judged().size();
-        return Numbers.counted(judged, "figure") + " judged: " + count(change, "better") + " better, "
-                + count(change, "worse") + " worse, " + count(change, "equal") + " practically equal, "
+        return Numbers.counted(judged, "figure") + " judged: "
+                + split(count(change, "better"), change.improvements().size(), "better") + ", "
+                + split(count(change, "worse"), change.regressions().size(), "worse") + ", " + count(change, "equal")
+                + " practically equal, "
                 + count(change, "undecided") + " undecided. "
                 + (change.figures().size() - judged) + " not judged.";
+    }
+
+    /** Says how many of them the headline does not count. */
+    private static String split(long all, long beyond, String word) {
+        long less = all - beyond;
+        return all + " " + word
+                + (less == 0 ? "" : " (" + (less == all ? "" : less + " ") + "by less than the thresholds)");
     }
 
     private static long count(RunChange change, String verdict) {
@@ -70,11 +88,25 @@ public final class ChangeWords {
         if (broke > 0) {
             losses.add(Numbers.counted(broke, "scenario") + " passed then and not now");
         }
-        int leaks = change.newLeaks().size();
-        if (leaks > 0) {
-            losses.add("memory of " + Numbers.counted(leaks, "build") + " began to grow");
+        int faster =
+                (int) change.newLeaks().stream().filter(LeakChange::grewBefore).count();
+        int began = change.newLeaks().size() - faster;
+        if (began > 0) {
+            losses.add("memory of " + Numbers.counted(began, "build") + " began to grow");
+        }
+        if (faster > 0) {
+            losses.add(
+                    "memory of " + Numbers.counted(faster, "build") + (faster == 1 ? " grows" : " grow") + " faster");
+        }
+        if (!change.unmeasured().isEmpty()) {
+            losses.add(unmeasured(change));
         }
         return losses;
+    }
+
+    private static String unmeasured(RunChange change) {
+        return Numbers.counted(change.unmeasured().size(), "scenario")
+                + " of the old run planned in the new one and not measured";
     }
 
     private static String whyNothing(RunChange change) {
@@ -157,6 +189,11 @@ public final class ChangeWords {
 
     /** What a cell's change is called. */
     static String kind(CellChange cell) {
+        ChangeReason withheld = cell.withheld();
+        return word(cell) + (withheld == null ? "" : "; not counted: " + withheld.text());
+    }
+
+    private static String word(CellChange cell) {
         return switch (cell.kind()) {
             case BROKE -> "broke";
             case MENDED -> "mended";

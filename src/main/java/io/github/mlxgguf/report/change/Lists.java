@@ -7,6 +7,7 @@ import io.github.mlxgguf.analysis.change.LeakChange;
 import io.github.mlxgguf.analysis.change.PairAnswer;
 import io.github.mlxgguf.analysis.change.Place;
 import io.github.mlxgguf.analysis.change.RunChange;
+import io.github.mlxgguf.analysis.change.Unmeasured;
 import io.github.mlxgguf.analysis.provenance.RunDifference;
 import io.github.mlxgguf.analysis.text.Numbers;
 import java.util.ArrayList;
@@ -34,15 +35,30 @@ public final class Lists {
                 "What differs", lines.isEmpty() ? List.of("Nothing that the two runs recorded of themselves.") : lines);
     }
 
-    /** What broke and what began to leak: regressions without a figure. */
+    /** What broke, what began to leak and what is missing: what no figure tells. */
     static List<Section> losses(RunChange change) {
         return some(
                 new Section(
                         "Passed then and not now",
                         change.broke().stream().map(CellChange::sentence).toList()),
                 new Section(
+                        "Passed less often than before",
+                        change.failMore().stream().map(CellChange::sentence).toList()),
+                new Section(
+                        "Planned in the new run and not measured",
+                        change.unmeasured().stream().map(Unmeasured::sentence).toList()),
+                new Section(
                         "Memory began to grow",
-                        change.newLeaks().stream().map(LeakChange::sentence).toList()));
+                        change.newLeaks().stream()
+                                .filter(leak -> !leak.grewBefore())
+                                .map(LeakChange::sentence)
+                                .toList()),
+                new Section(
+                        "Memory grows faster",
+                        change.newLeaks().stream()
+                                .filter(LeakChange::grewBefore)
+                                .map(LeakChange::sentence)
+                                .toList()));
     }
 
     /** What stands after the figures. */
@@ -54,7 +70,7 @@ public final class Lists {
                 new Section(
                         "Other changes of what passed",
                         change.cells().stream()
-                                .filter(cell -> !change.broke().contains(cell))
+                                .filter(cell -> !cell.regression() && !cell.warning())
                                 .map(cell -> cell.sentence() + " (" + ChangeWords.kind(cell) + ")")
                                 .toList()),
                 new Section(
@@ -68,7 +84,11 @@ public final class Lists {
                         change.newCells().stream().map(Place::words).toList()),
                 new Section(
                         "Measured in the old run only",
-                        change.goneCells().stream().map(Place::words).toList()),
+                        change.goneCells().stream()
+                                .filter(place -> change.unmeasured().stream()
+                                        .noneMatch(one -> one.place().equals(place)))
+                                .map(Place::words)
+                                .toList()),
                 new Section("Flags", flags(change)),
                 new Section("Not judged", notJudged(change)));
     }

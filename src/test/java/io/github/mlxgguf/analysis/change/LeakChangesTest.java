@@ -33,6 +33,31 @@ class LeakChangesTest {
     }
 
     @Test
+    void aLeakThatGrowsSurelyFasterIsARegressionWithinItsClassAndAcrossClasses() {
+        Leak fast = leak(LeakClass.LINEAR, 30, 100, 98, 102);
+        Leak growth = leak(LeakClass.GROWTH, 30, 1.5, 1.0, 2.3);
+
+        assertThat(change(LINEAR, fast, null).orElseThrow().regression()).isTrue();
+        assertThat(change(LINEAR, fast, null).orElseThrow().grewBefore()).isTrue();
+        assertThat(change(fast, LINEAR, null).orElseThrow().regression()).isFalse();
+        assertThat(change(growth, fast, null).orElseThrow().regression()).isTrue();
+        assertThat(change(growth, LINEAR, null).orElseThrow().regression()).isFalse();
+        assertThat(change(LINEAR, leak(LeakClass.LINEAR, 30, 2.3, 2.1, 2.5), null))
+                .isEmpty();
+        assertThat(change(NONE, LINEAR, null).orElseThrow().grewBefore()).isFalse();
+    }
+
+    @Test
+    void fasterThanBeforeByLessThanTheLimitsIsNoRegression() {
+        Leak slow = leak(LeakClass.LINEAR, 30, 0.2, 0.1, 0.3);
+
+        assertThat(change(slow, leak(LeakClass.LINEAR, 30, 0.45, 0.4, 0.5), null)
+                        .orElseThrow()
+                        .regression())
+                .isFalse();
+    }
+
+    @Test
     void theSameClassIsNoChange() {
         assertThat(change(NONE, NONE, null)).isEmpty();
     }

@@ -163,6 +163,25 @@ class RunComparerTest {
     }
 
     @Test
+    void figuresThatCannotBeAreWithheldAndNotCountedAsBetter() {
+        // 2500 tokens/s of 1.01 GB are 2525 GB/s.
+        RunChange change =
+                ChangeRuns.compare(root, OLD, ChangeRuns.run(2500, 2600, 2400).jsonl());
+
+        assertThat(figure(change, Figure.DECODE_TOKENS_PER_SECOND).verdict().words())
+                .startsWith("withheld: it cannot be in the new run: MLX in simple-generation: decode at ");
+        assertThat(figure(change, Figure.TTFT_MS).verdict()).isEqualTo(new PracticallyEqual());
+        assertThat(change.improvements()).isEmpty();
+        assertThat(figure(
+                                ChangeRuns.compare(
+                                        root, ChangeRuns.run(2500, 2600, 2400).jsonl(), OLD),
+                                Figure.DECODE_TOKENS_PER_SECOND)
+                        .verdict()
+                        .words())
+                .startsWith("withheld: it cannot be in the old run: MLX in simple-generation: decode at ");
+    }
+
+    @Test
     void answersOfOtherLengthWithholdOnlyWhatHangsOnThem() {
         RunChange change =
                 ChangeRuns.compare(root, OLD, SLOWER.replace("\"output_tokens\":100", "\"output_tokens\":50"));
@@ -215,6 +234,72 @@ class RunComparerTest {
     }
 
     @Test
+    void aScenarioThatPassedSometimesAndNeverNowBrokeToo() {
+        RunChange change = ChangeRuns.compare(
+                root, ChangeRuns.broken().jsonl(), OLD.replace("\"outcome\":\"passed\"", "\"outcome\":\"failed\""));
+
+        assertThat(change.broke())
+                .extracting(CellChange::sentence)
+                .containsExactly(
+                        "Llama 3.2 1B, GGUF, simple-generation: 3 of 3 cells passed, then 0 of 3 cells passed",
+                        "Llama 3.2 1B, MLX, simple-generation: 2 of 3 cells passed, then 0 of 3 cells passed");
+        assertThat(change.outcome()).isEqualTo(ChangeOutcome.REGRESSION);
+    }
+
+    @Test
+    void aScenarioThatPassesLessOftenIsAWarning() {
+        RunChange change = ChangeRuns.compare(
+                root, ChangeRuns.failing(2).jsonl(), ChangeRuns.failing(1, 2).jsonl());
+
+        assertThat(change.broke()).isEmpty();
+        assertThat(change.failMore())
+                .extracting(CellChange::sentence)
+                .containsExactly("Llama 3.2 1B, MLX, simple-generation: 2 of 3 cells passed, then 1 of 3 cells passed");
+    }
+
+    @Test
+    void cellsThatCallThemselvesPassedWithoutOneAnswerBroke() {
+        RunChange change = ChangeRuns.compare(root, OLD, ChangeRuns.unanswered().jsonl());
+
+        assertThat(change.broke())
+                .extracting(CellChange::sentence)
+                .containsExactly(
+                        "Llama 3.2 1B, MLX, simple-generation: 3 of 3 cells passed, then 3 of 3 cells passed but none of"
+                                + " their 9 requests succeeded");
+        assertThat(change.outcome()).isEqualTo(ChangeOutcome.REGRESSION);
+    }
+
+    @Test
+    void whatBreaksInAnotherBuildIsNoRegression() {
+        RunChange change = ChangeRuns.compare(
+                root,
+                OLD,
+                ChangeRuns.broken().jsonl().replace("\"quantization\":\"8bit\"", "\"quantization\":\"4bit\""));
+
+        assertThat(change.broke()).isEmpty();
+        assertThat(change.cells()).extracting(CellChange::kind).containsExactly(CellChange.Kind.BROKE);
+        assertThat(change.outcome()).isEqualTo(ChangeOutcome.NO_REGRESSION);
+    }
+
+    @Test
+    void whatTheNewRunPlannedAndDidNotMeasureIsNotPassedOverInSilence() {
+        RunChange skipped = ChangeRuns.compare(root, OLD, ChangeRuns.half(true).jsonl());
+
+        assertThat(skipped.outcome()).isEqualTo(ChangeOutcome.INCOMPLETE);
+        assertThat(skipped.unmeasured())
+                .extracting(Unmeasured::sentence)
+                .containsExactly(
+                        "Llama 3.2 1B, MLX, simple-generation: impossible in the new run: incomplete build: 3 of 5 files");
+
+        RunChange narrower =
+                ChangeRuns.compare(root, OLD, ChangeRuns.half(false).jsonl());
+        assertThat(narrower.outcome()).isEqualTo(ChangeOutcome.NO_REGRESSION);
+        assertThat(narrower.goneCells())
+                .extracting(Place::words)
+                .containsExactly("Llama 3.2 1B, MLX, simple-generation", "Llama 3.2 1B, MLX, cold-start");
+    }
+
+    @Test
     void whatOneRunAloneMeasuredIsListed() {
         RunFixture more = new RunFixture();
         more.planThreeRounds().start().measureThreeRounds();
@@ -252,6 +337,24 @@ class RunComparerTest {
     }
 
     @Test
+    void aLeakThatGrowsFasterIsARegressionUnlessTheWorkIsAnother() {
+        String slow = ChangeRuns.leak(2).jsonl();
+        String fast = ChangeRuns.leak(100).jsonl();
+        String otherWork =
+                fast.replace("\"max_output_tokens\":300,\"temperature\"", "\"max_output_tokens\":2000,\"temperature\"");
+        assertThat(otherWork).isNotEqualTo(fast);
+
+        RunChange faster = ChangeRuns.compare(root, slow, fast);
+        assertThat(faster.newLeaks()).hasSize(1);
+        assertThat(faster.outcome()).isEqualTo(ChangeOutcome.REGRESSION);
+
+        RunChange other = ChangeRuns.compare(root, slow, otherWork);
+        assertThat(other.newLeaks()).isEmpty();
+        assertThat(other.leaks()).hasSize(1);
+        assertThat(other.outcome()).isEqualTo(ChangeOutcome.NOTHING_JUDGED);
+    }
+
+    @Test
     void flagsThatAreNewOrGoneAreNamed() {
         RunFixture swapped = new RunFixture().planThreeRounds().start().measureThreeRounds();
         String flagged = swapped.end("completed", List.of("swap_grew")).jsonl();
@@ -268,6 +371,24 @@ class RunComparerTest {
         assertThat(change.notices())
                 .extracting(notice -> notice.banner().title())
                 .containsExactly("The old run is the newer one");
+    }
+
+    @Test
+    void aCopyIsSaidToBeOneWhateverItsId() {
+        assertThat(ChangeRuns.compare(root, OLD, OLD).notices())
+                .extracting(notice -> notice.banner().title())
+                .containsExactly("These are the same records");
+        assertThat(ChangeRuns.compare(root, OLD, SLOWER).notices()).isEmpty();
+    }
+
+    @Test
+    void timesAreComparedAsTimes() {
+        String first = "2026-12-01T12:00:00Z";
+        String second = "2026-12-01T12:00:00.500Z";
+
+        assertThat(Moments.compare(first, second)).isNegative();
+        assertThat(Moments.compare(second, first)).isPositive();
+        assertThat(Moments.compare(first, "2026-12-01T12:00:00.000Z")).isZero();
     }
 
     @Test
