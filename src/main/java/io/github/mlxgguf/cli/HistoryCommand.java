@@ -6,6 +6,7 @@ import io.github.mlxgguf.analysis.history.History.PassedOver;
 import io.github.mlxgguf.analysis.history.HistoryReader;
 import io.github.mlxgguf.analysis.history.Selection;
 import io.github.mlxgguf.record.ResultsException;
+import io.github.mlxgguf.report.change.ChangeWords;
 import io.github.mlxgguf.report.history.HistoryJson;
 import io.github.mlxgguf.report.history.HistoryModel;
 import io.github.mlxgguf.report.history.HistoryWriter;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
 final class HistoryCommand implements Callable<Integer> {
     /** More are counted, not listed: the files list them. */
     private static final int FOLDERS_PRINTED = 5;
+
+    private static final int STEPS_PRINTED = 5;
 
     @Spec
     private CommandSpec spec;
@@ -88,19 +91,22 @@ final class HistoryCommand implements Callable<Integer> {
             HistoryJson.write(history, console);
         } else {
             Path folder = Objects.requireNonNullElse(out, root);
-            print(history, HistoryWriter.write(history, folder), folder, console);
+            print(history, HistoryWriter.write(history, selection, folder), folder, console);
         }
         return history.passedOver().isEmpty() ? Main.OK : Main.WARNINGS;
     }
 
     private static void print(History history, HistoryModel model, Path folder, PrintWriter console) {
-        model.banners().forEach(banner -> console.println(plain(banner.title() + ". " + banner.text())));
-        model.lead().forEach(line -> console.println(plain(line)));
-        console.println(plain(model.stepsNote()));
-        model.steps().forEach(step -> console.println("- " + plain(step)));
+        model.banners().forEach(banner -> console.println(ChangeWords.plain(banner.title() + ". " + banner.text())));
+        model.lead().forEach(line -> console.println(ChangeWords.plain(line)));
+        console.println(ChangeWords.plain(model.stepsNote()));
+        model.steps().stream().limit(STEPS_PRINTED).forEach(step -> console.println("- " + ChangeWords.plain(step)));
+        if (model.steps().size() > STEPS_PRINTED) {
+            console.println("- and " + (model.steps().size() - STEPS_PRINTED) + " more in " + HistoryWriter.MARKDOWN);
+        }
         for (PassedOver each :
                 history.passedOver().stream().limit(FOLDERS_PRINTED).toList()) {
-            console.println("warning: " + plain(each.folder() + ": " + each.reason()));
+            console.println("warning: " + ChangeWords.plain(each.folder() + ": " + each.reason()));
         }
         int more = history.passedOver().size() - FOLDERS_PRINTED;
         if (more > 0) {
@@ -128,13 +134,5 @@ final class HistoryCommand implements Callable<Integer> {
 
     private static List<String> names(@Nullable List<String> given) {
         return given == null ? List.of() : given;
-    }
-
-    /** Names come from files: what a terminal would obey becomes a question mark. */
-    private static String plain(String text) {
-        return text.codePoints()
-                .map(point -> Character.isISOControl(point) ? '?' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

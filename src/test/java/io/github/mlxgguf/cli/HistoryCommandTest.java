@@ -125,6 +125,49 @@ class HistoryCommandTest {
     }
 
     @Test
+    void marksThatTurnTheDirectionOfWritingReachNoFile() throws IOException {
+        write("a", text(21, "1.1.0", "a").replace("Llama 3.2 1B", "x\u202e\\u001b[31m"));
+
+        assertThat(execute("history", root.toString())).isZero();
+        assertThat(root.resolve("history.html")).content().doesNotContain("\u202e", "\u001b");
+        assertThat(root.resolve("history.md")).content().doesNotContain("\u202e", "\u001b");
+    }
+
+    @Test
+    void thePageSaysWhatItWasCutTo() throws IOException {
+        run("a", 21, "1.1.0");
+
+        execute("history", root.toString(), "--last", "3", "--metric", "ttft_ms");
+        assertThat(root.resolve("history.md"))
+                .content()
+                .contains("Only: metric ttft_ms; newest 3 runs of each machine.");
+    }
+
+    @Test
+    void ofTwoCopiesOfARunTheWholeOneCounts() throws IOException {
+        String whole = text(21, "1.1.0", "one");
+        write("a-part", whole.substring(0, whole.indexOf('\n', whole.length() / 2) + 1));
+        write("b-whole", whole);
+        write("c-edited", whole.replace("\"run_id\":\"one\"", "\"run_id\":\"two\""));
+
+        assertThat(execute("history", root.toString())).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("warning: a-part: it is the same run as b-whole, which counts once: ")
+                .contains("warning: c-edited: its records are those of b-whole under another run id, which count once.")
+                .contains("1 run at 1 place");
+    }
+
+    @Test
+    void anotherFileUnderTheSameNameBreaksTheSeries() throws IOException {
+        run("a", 21, "1.1.0");
+        String other = text(22, "1.2.0", "b");
+        write("b", other.replace("\"quantization\":\"8bit\"", "\"quantization\":\"4bit\""));
+
+        assertThat(execute("history", root.toString())).isZero();
+        assertThat(root.resolve("history.md")).content().contains("MLX from run b on: build MLX 8bit");
+    }
+
+    @Test
     void invalidUseIsOneSentence() throws IOException {
         assertThat(execute("history", root.toString())).isEqualTo(2);
         assertThat(err.toString())

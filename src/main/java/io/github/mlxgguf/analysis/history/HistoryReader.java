@@ -2,13 +2,16 @@ package io.github.mlxgguf.analysis.history;
 
 import io.github.mlxgguf.analysis.history.History.PassedOver;
 import io.github.mlxgguf.analysis.history.RunFolderReader.Outcome;
+import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +39,15 @@ public final class HistoryReader {
                 .filter(Objects::nonNull)
                 .map(PastRun::runId)
                 .collect(Collectors.toSet());
-        Map<String, String> folderOfRun = new HashMap<>();
+        Map<String, Outcome> chosen = new LinkedHashMap<>();
+        Map<String, String> runOfDigest = new HashMap<>();
+        for (Outcome outcome : wholeFirst(outcomes)) {
+            PastRun run = outcome.run();
+            if (run != null) {
+                String identity = runOfDigest.computeIfAbsent(outcome.digest(), unused -> identity(run));
+                chosen.putIfAbsent(identity, outcome);
+            }
+        }
         List<PastRun> runs = new ArrayList<>();
         List<PassedOver> passedOver = new ArrayList<>();
         List<PassedOver> notes = new ArrayList<>();
@@ -44,15 +55,16 @@ public final class HistoryReader {
             PastRun run = outcome.run();
             if (run == null) {
                 passedOver.add(new PassedOver(outcome.folder(), String.valueOf(outcome.refused())));
-            } else if (outcome.mergedFrom().stream().anyMatch(ids::contains)) {
+                continue;
+            }
+            String identity = Objects.requireNonNull(runOfDigest.get(outcome.digest()));
+            Outcome other = Objects.requireNonNull(chosen.get(identity));
+            if (outcome.mergedFrom().stream().anyMatch(ids::contains)) {
                 passedOver.add(new PassedOver(
                         outcome.folder(), "it holds rounds of runs that are in this folder themselves."));
-            } else if (folderOfRun.containsKey(identity(run))) {
-                passedOver.add(new PassedOver(
-                        outcome.folder(),
-                        "it is the same run as " + folderOfRun.get(identity(run)) + ", which counts once."));
+            } else if (!other.folder().equals(outcome.folder())) {
+                passedOver.add(new PassedOver(outcome.folder(), whyLeft(outcome, run, other)));
             } else {
-                folderOfRun.put(identity(run), outcome.folder());
                 runs.add(run);
                 if (outcome.note() != null) {
                     notes.add(new PassedOver(outcome.folder(), outcome.note()));
@@ -60,6 +72,25 @@ public final class HistoryReader {
             }
         }
         return HistoryBuilder.build(runs, selection.last(), passedOver, notes);
+    }
+
+    /** A copy may be of a run that was still going on; of equal ones the first by name counts. */
+    private static List<Outcome> wholeFirst(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .sorted(Comparator.comparingLong(Outcome::lines).reversed())
+                .toList();
+    }
+
+    private static String whyLeft(Outcome outcome, PastRun run, Outcome other) {
+        if (outcome.digest().equals(other.digest())
+                && !run.runId().equals(Objects.requireNonNull(other.run()).runId())) {
+            return "its records are those of " + other.folder() + " under another run id, which count once.";
+        }
+        return "it is the same run as " + other.folder() + ", which counts once"
+                + (outcome.lines() < other.lines()
+                        ? ": " + Numbers.count(outcome.lines()) + " records here, " + Numbers.count(other.lines())
+                                + " there."
+                        : ".");
     }
 
     private static String identity(PastRun run) {

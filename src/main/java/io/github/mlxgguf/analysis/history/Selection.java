@@ -3,7 +3,10 @@ package io.github.mlxgguf.analysis.history;
 import io.github.mlxgguf.analysis.evidence.Figure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.config.ScenarioId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,24 @@ public record Selection(
         metrics = Set.copyOf(metrics);
         pairs = Set.copyOf(pairs);
         scenarios = Set.copyOf(scenarios);
+    }
+
+    /** What is left out by it, for example {@code pair Llama 3.2 1B; newest 30 runs of each machine}; empty for everything. */
+    public String words() {
+        List<String> words = new ArrayList<>();
+        add(words, "pair", pairs);
+        add(words, "scenario", scenarios);
+        add(words, "metric", metrics);
+        if (last != null) {
+            words.add(last == 1 ? "newest run of each machine" : "newest " + last + " runs of each machine");
+        }
+        return String.join("; ", words);
+    }
+
+    private static void add(List<String> words, String what, Set<String> names) {
+        if (!names.isEmpty()) {
+            words.add(what + " " + names.stream().sorted().collect(Collectors.joining(", ")));
+        }
     }
 
     /** Whether single prompts of leak detection are left out: they repeat short questions, and its subject is memory. */

@@ -1,12 +1,13 @@
 package io.github.mlxgguf.analysis.history;
 
 import io.github.mlxgguf.analysis.history.PastRun.Cell;
-import io.github.mlxgguf.analysis.provenance.RunDifferences;
+import io.github.mlxgguf.analysis.history.Series.BuildFile;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.RunSummary.Ratio;
 import io.github.mlxgguf.analysis.summary.RunSummary.SideFigure;
 import io.github.mlxgguf.analysis.summary.RunSummary.Variant;
-import io.github.mlxgguf.metric.UnpairedRatio;
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.record.RunBody.Settings;
 import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,11 +22,16 @@ final class TrendBuilder {
     private final Place place;
     private final Cell first;
     private final Map<Key, List<Point>> points = new LinkedHashMap<>();
+    private final Map<Key, List<Double>> bands = new LinkedHashMap<>();
     private final Map<Side, Key> latest = new EnumMap<>(Side.class);
     private final List<String> breaks = new ArrayList<>();
     private final List<RatioPoint> ratios = new ArrayList<>();
 
-    private record Key(Side side, Variant build, Work settings) {}
+    private record Key(Side side, BuildFile build, Work settings) {
+        boolean isSame(Key other) {
+            return side == other.side && build.isSame(other.build) && settings.equals(other.settings);
+        }
+    }
 
     TrendBuilder(Place place, Cell first) {
         this.place = place;
@@ -33,14 +39,11 @@ final class TrendBuilder {
     }
 
     void add(PastRun run, Cell cell) {
-        add(
-                run,
-                new Key(Side.BASELINE, cell.baseline(), run.work()),
-                cell.metric().baseline());
-        add(
-                run,
-                new Key(Side.CANDIDATE, cell.candidate(), run.work()),
-                cell.metric().candidate());
+        SideFigure baseline = cell.metric().baseline();
+        SideFigure candidate = cell.metric().candidate();
+        boolean anyValue = isValue(baseline.median()) || isValue(candidate.median());
+        add(run, new Key(Side.BASELINE, cell.baseline(), run.work()), baseline, cell.baselineCannotBe(), anyValue);
+        add(run, new Key(Side.CANDIDATE, cell.candidate(), run.work()), candidate, cell.candidateCannotBe(), anyValue);
         Ratio ratio = cell.metric().ratio();
         Double value = ratio.value();
         if (value != null && Double.isFinite(value) && value > 0) {
@@ -50,7 +53,8 @@ final class TrendBuilder {
                     value,
                     usable(ratio.low()),
                     usable(ratio.high()),
-                    cell.metric().verdict()));
+                    cell.metric().verdict(),
+                    cell.grade()));
         }
     }
 
@@ -59,37 +63,75 @@ final class TrendBuilder {
         return end != null && Double.isFinite(end) && end > 0 ? end : null;
     }
 
-    private void add(PastRun run, Key key, SideFigure figure) {
-        Double median = figure.median();
-        if (median == null || !Double.isFinite(median)) {
+    private static boolean isValue(@Nullable Double median) {
+        return median != null && Double.isFinite(median);
+    }
+
+    private void add(PastRun run, Key given, SideFigure figure, boolean cannotBe, boolean otherHasValue) {
+        boolean hasValue = isValue(figure.median());
+        if (!hasValue && figure.attempted() == 0 && !otherHasValue) {
             return;
         }
+        Key key = known(given);
         Key before = latest.put(key.side(), key);
         if (before != null && !before.equals(key)) {
             breaks.add(whyBroken(run, before, key));
+        }
+        Settings settings = run.provenance().settings();
+        if (settings != null) {
+            bands.computeIfAbsent(key, unused -> new ArrayList<>()).add(settings.practicalEquivalence());
         }
         points.computeIfAbsent(key, unused -> new ArrayList<>())
                 .add(new Point(
                         run.runId(),
                         run.started(),
-                        RunDifferences.engines(run.provenance(), key.build().format()),
-                        run.provenance().serverVersion(),
-                        run.provenance().suiteVersion(),
-                        median,
+                        Conditions.of(run.provenance(), key.build().variant().format()),
+                        hasValue ? figure.median() : null,
                         figure.n(),
                         figure.loads(),
+                        figure.succeeded(),
+                        figure.attempted(),
                         figure.loadMedians().stream().filter(Double::isFinite).toList(),
-                        figure.loads() < UnpairedRatio.MIN_LOADS,
+                        Point.isProvisional(figure.loads()),
+                        run.inOrder(),
+                        cannotBe,
                         run.doubts()));
+    }
+
+    /** A size that a run does not tell is no other size. */
+    private Key known(Key key) {
+        Key before = latest.get(key.side());
+        if (before == null || !before.isSame(key) || before.equals(key)) {
+            return key;
+        }
+        if (key.build().sizeBytes() == null) {
+            return before;
+        }
+        List<Point> earlier = points.remove(before);
+        if (earlier != null) {
+            points.put(key, earlier);
+        }
+        List<Double> earlierBands = bands.remove(before);
+        if (earlierBands != null) {
+            bands.put(key, earlierBands);
+        }
+        latest.put(key.side(), key);
+        return key;
     }
 
     private static String whyBroken(PastRun run, Key before, Key now) {
         List<String> reasons = new ArrayList<>();
-        if (!before.build().equals(now.build())) {
-            reasons.add("build " + words(before.build()) + ", then " + words(now.build()));
+        if (!before.build().variant().equals(now.build().variant())) {
+            reasons.add("build " + words(before.build().variant()) + ", then "
+                    + words(now.build().variant()));
+        }
+        Long old = before.build().sizeBytes();
+        Long size = now.build().sizeBytes();
+        if (old != null && size != null && !old.equals(size)) {
+            reasons.add("file size " + Numbers.count(old) + " bytes, then " + Numbers.count(size) + " bytes");
         }
         reasons.addAll(before.settings().differences(now.settings()));
-        return now.build().label() + " from run " + run.runId() + " on: " + String.join("; ", reasons)
+        return now.build().variant().label() + " from run " + run.runId() + " on: " + String.join("; ", reasons)
                 + ". Runs before and after are not compared.";
     }
 
@@ -98,8 +140,9 @@ final class TrendBuilder {
                 + Objects.requireNonNullElse(build.modelKey(), "no model key") + ")";
     }
 
+    /** Attempts alone make no trend. */
     boolean isEmpty() {
-        return points.isEmpty();
+        return points.values().stream().flatMap(List::stream).noneMatch(Point::hasValue);
     }
 
     Trend build() {
@@ -107,7 +150,13 @@ final class TrendBuilder {
         for (Side side : Side.values()) {
             points.forEach((key, values) -> {
                 if (key.side() == side) {
-                    series.add(Series.of(side, key.build(), key.settings(), values));
+                    series.add(Series.of(
+                            first.metric().name(),
+                            side,
+                            key.build(),
+                            key.settings(),
+                            values,
+                            bands.getOrDefault(key, List.of())));
                 }
             });
         }

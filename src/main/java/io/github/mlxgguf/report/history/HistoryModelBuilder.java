@@ -9,6 +9,7 @@ import io.github.mlxgguf.analysis.history.Change.Finding;
 import io.github.mlxgguf.analysis.history.History;
 import io.github.mlxgguf.analysis.history.History.PlaceRuns;
 import io.github.mlxgguf.analysis.history.Place;
+import io.github.mlxgguf.analysis.history.Selection;
 import io.github.mlxgguf.analysis.history.Series;
 import io.github.mlxgguf.analysis.history.Trend;
 import io.github.mlxgguf.analysis.text.Numbers;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Turns a history into finished texts, tables and drawings of bounded size. */
 final class HistoryModelBuilder {
@@ -53,16 +55,19 @@ final class HistoryModelBuilder {
     private final int mostMarks;
     private final int mostRuns;
 
-    private HistoryModelBuilder(History history) {
+    private final String only;
+
+    private HistoryModelBuilder(History history, Selection selection) {
         this.history = history;
+        this.only = selection.words();
         this.shown = history.trends().stream().limit(MOST_TRENDS).toList();
         int series = shown.stream().mapToInt(trend -> trend.series().size() + 1).sum();
         this.mostMarks = between(LEAST_MARKS, MARKS_OF_A_PAGE / Math.max(1, series), MOST_MARKS);
         this.mostRuns = between(LEAST_RUNS, RUNS_OF_A_PAGE / Math.max(1, shown.size()), MOST_RUNS);
     }
 
-    static HistoryModel build(History history) {
-        return new HistoryModelBuilder(history).build();
+    static HistoryModel build(History history, Selection selection) {
+        return new HistoryModelBuilder(history, selection).build();
     }
 
     private static int between(int least, int value, int most) {
@@ -74,12 +79,20 @@ final class HistoryModelBuilder {
 
     private HistoryModel build() {
         List<Clear> clear = new ArrayList<>();
+        List<String> stopped = new ArrayList<>();
         int compared = 0;
         int without = 0;
         for (Trend trend : history.trends()) {
             for (Series series : trend.series()) {
                 for (Change change : series.changes()) {
                     UnpairedRatio ratio = change.ratio();
+                    if (change.finding(trend.better()) == Finding.STOPPED) {
+                        without++;
+                        if (change.runsAfter() == 0) {
+                            stopped.add(atPlace(trend, series, change));
+                        }
+                        continue;
+                    }
                     if (ratio == null || change.basis() == Change.Basis.LOADS) {
                         without++;
                         continue;
@@ -95,9 +108,11 @@ final class HistoryModelBuilder {
         clear.sort(Comparator.comparingDouble(Clear::size).reversed());
         return new HistoryModel(
                 "History of " + Numbers.counted(history.runs(), "run"),
-                banners(),
+                banners(history),
                 lead(),
-                clear.stream().limit(STEPS_ON_TOP).map(Clear::sentence).toList(),
+                Stream.concat(stopped.stream(), clear.stream().map(Clear::sentence))
+                        .limit(STEPS_ON_TOP)
+                        .toList(),
                 stepsNote(compared, without, clear.size()),
                 lists(),
                 places(),
@@ -109,7 +124,7 @@ final class HistoryModelBuilder {
                 + (history.places().size() > 1 ? " (" + trend.place().title() + ")" : "");
     }
 
-    private List<Banner> banners() {
+    static List<Banner> banners(History history) {
         List<Banner> banners = new ArrayList<>();
         for (PlaceRuns place : history.places()) {
             String kind = place.place().serverKind();
@@ -129,6 +144,9 @@ final class HistoryModelBuilder {
 
     private List<String> lead() {
         List<String> lead = new ArrayList<>();
+        if (!only.isEmpty()) {
+            lead.add("Only: " + only + ".");
+        }
         lead.add(Numbers.counted(history.runs(), "run") + " at "
                 + Numbers.counted(history.places().size(), "place")
                 + (history.first() == null
@@ -156,12 +174,12 @@ final class HistoryModelBuilder {
 
     private static String stepsNote(int compared, int without, int clear) {
         if (compared + without == 0) {
-            return "No engine and no server changed its version between two runs of a series.";
+            return "Between two runs of a series no engine, server, system or setting changed.";
         }
         return Numbers.counted(compared, "comparison") + " of a version with the next had 3 runs or more of each; "
                 + Numbers.count(clear)
-                + " of them found a figure better or worse. Of 20 comparisons without a change, one"
-                + " interval excludes it by chance alone."
+                + " of them found a figure better or worse. Where nothing changed, about 1 interval in 20 still"
+                + " leaves out 0 % by chance."
                 + (clear > STEPS_ON_TOP
                         ? " The largest " + STEPS_ON_TOP + " are listed; the newest others stand by their plots."
                         : "")
@@ -233,6 +251,17 @@ final class HistoryModelBuilder {
             if (series.spread() != null) {
                 notes.add(TrendPlot.build(series) + ": " + series.spread().sentence());
             }
+            if (series.untold() > 0) {
+                notes.add(TrendPlot.build(series) + ": "
+                        + Numbers.counted(series.untold(), "run")
+                        + (series.untold() == 1 ? " does" : " do")
+                        + " not tell the version of the engine or the server; no comparison holds "
+                        + (series.untold() == 1 ? "it." : "them."));
+            }
+            String silence = series.silence();
+            if (silence != null) {
+                notes.add(TrendPlot.build(series) + ": " + silence + ".");
+            }
         }
         notes.addAll(trend.breaks().stream().limit(STEPS_OF_A_SERIES).toList());
         if (trend.breaks().size() > STEPS_OF_A_SERIES) {
@@ -248,7 +277,7 @@ final class HistoryModelBuilder {
                 .map(Figure::phrase)
                 .orElse(trend.metric());
         return change.sentence(
-                phrase + " of " + trend.pair() + ", " + series.build().label() + ", " + trend.scenario()
+                trend.pair() + ", " + series.build().label() + ", " + phrase + ", " + trend.scenario()
                         + (trend.prompt() == null ? "" : ", " + trend.prompt()),
                 trend.better());
     }

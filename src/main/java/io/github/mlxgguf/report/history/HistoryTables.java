@@ -1,5 +1,6 @@
 package io.github.mlxgguf.report.history;
 
+import io.github.mlxgguf.analysis.history.Attempts;
 import io.github.mlxgguf.analysis.history.History.PassedOver;
 import io.github.mlxgguf.analysis.history.Point;
 import io.github.mlxgguf.analysis.history.RatioPoint;
@@ -30,25 +31,26 @@ final class HistoryTables {
             for (Series series : trend.series()) {
                 Point first = series.points().get(0);
                 Point last = series.points().get(series.points().size() - 1);
+                String silence = series.silence();
                 rows.add(Table.row(
-                        TrendPlot.figure(trend),
                         TrendPlot.build(series),
+                        TrendPlot.figure(trend),
                         Numbers.count(series.points().size()),
-                        TrendPlot.value(trend, first.median()),
-                        TrendPlot.value(trend, last.median()),
+                        median(trend, first),
+                        silence == null ? marked(trend, last) : silence,
                         Numbers.count(last.n()),
                         Numbers.count(last.loads()),
                         series.spread() == null
                                 ? Numbers.UNKNOWN
-                                : Numbers.percent(series.spread().share()),
+                                : series.spread().words(),
                         known(last.engine())));
             }
         }
         return new Table(
                 pair + ": first and newest run of each figure",
                 List.of(
-                        Column.text("Figure"),
                         Column.text("Build"),
+                        Column.text("Figure"),
                         Column.number("Runs"),
                         Column.number("First run"),
                         Column.number("Newest run"),
@@ -110,27 +112,58 @@ final class HistoryTables {
     }
 
     private static List<Cell> row(Trend trend, Series series, Point point, @Nullable RatioPoint ratio) {
-        boolean hasLoads = !point.loadMedians().isEmpty();
+        boolean hasLoads = point.hasValue() && !point.loadMedians().isEmpty();
         return Table.row(
                 point.runId(),
                 point.started(),
                 TrendPlot.build(series),
-                TrendPlot.value(trend, point.median()),
+                median(trend, point),
                 hasLoads ? TrendPlot.value(trend, point.least()) : Numbers.UNKNOWN,
                 hasLoads ? TrendPlot.value(trend, point.greatest()) : Numbers.UNKNOWN,
                 Numbers.count(point.n()),
                 Numbers.count(point.loads()),
-                ratio == null ? Numbers.UNKNOWN : Numbers.ratio(ratio.value(), ratio.low(), ratio.high()),
+                ratio == null ? Numbers.UNKNOWN : ratio.words(),
                 known(point.engine()),
                 known(point.serverVersion()),
                 known(point.suiteVersion()),
                 flags(point));
     }
 
-    private static String flags(Point point) {
-        List<String> words = new ArrayList<>(point.doubts());
+    private static String median(Trend trend, Point point) {
+        return point.hasValue() ? TrendPlot.value(trend, point.value()) : "no value";
+    }
+
+    /** What stands behind a value that stands alone. */
+    private static String marked(Trend trend, Point point) {
+        List<String> words = new ArrayList<>();
         if (point.provisional()) {
             words.add("provisional");
+        }
+        if (!point.inOrder()) {
+            words.add("did not end in order");
+        }
+        if (point.implausible()) {
+            words.add("cannot be");
+        }
+        if (point.hasFailures()) {
+            words.add(new Attempts(point.succeeded(), point.attempted()).sentence());
+        }
+        return median(trend, point) + (words.isEmpty() ? "" : " (" + String.join(", ", words) + ")");
+    }
+
+    private static String flags(Point point) {
+        List<String> words = new ArrayList<>(point.doubts());
+        if (point.hasValue() && point.provisional()) {
+            words.add("provisional");
+        }
+        if (!point.inOrder()) {
+            words.add("did not end in order");
+        }
+        if (point.implausible()) {
+            words.add("cannot be");
+        }
+        if (!point.hasValue() || point.hasFailures()) {
+            words.add(new Attempts(point.succeeded(), point.attempted()).sentence());
         }
         return String.join(", ", words);
     }

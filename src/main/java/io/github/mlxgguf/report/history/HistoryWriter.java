@@ -1,12 +1,15 @@
 package io.github.mlxgguf.report.history;
 
 import io.github.mlxgguf.analysis.history.History;
+import io.github.mlxgguf.analysis.history.Selection;
 import io.github.mlxgguf.record.ResultsException;
+import io.github.mlxgguf.report.change.ChangeWords;
 import io.github.mlxgguf.report.output.TemplateRenderer;
 import io.github.mlxgguf.report.output.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** Writes {@code history.md} and {@code history.html}; the same history gives the same bytes. */
 public final class HistoryWriter {
@@ -20,12 +23,13 @@ public final class HistoryWriter {
     /**
      * Writes both files, each whole or not at all.
      *
+     * @param selection what the history is about
      * @param folder made if it is missing
      * @return what stands on top of both
      * @throws ResultsException if it cannot be written to
      */
-    public static HistoryModel write(History history, Path folder) {
-        HistoryModel model = HistoryModelBuilder.build(history);
+    public static HistoryModel write(History history, Selection selection, Path folder) {
+        HistoryModel model = HistoryModelBuilder.build(history, selection);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -35,8 +39,13 @@ public final class HistoryWriter {
                             + ". Choose another place with --out DIR.",
                     e);
         }
-        WholeFile.replace(folder.resolve(MARKDOWN), TemplateRenderer.render("history.md.ftl", model));
-        WholeFile.replace(folder.resolve(HTML), TemplateRenderer.render("history.html.ftlh", model));
+        WholeFile.replace(folder.resolve(MARKDOWN), plain(TemplateRenderer.render("history.md.ftl", model)));
+        WholeFile.replace(folder.resolve(HTML), plain(TemplateRenderer.render("history.html.ftlh", model)));
         return model;
+    }
+
+    /** Names come from files: nothing in them turns the direction of writing or talks to a terminal. */
+    private static String plain(String text) {
+        return text.lines().map(ChangeWords::plain).map(line -> line + "\n").collect(Collectors.joining());
     }
 }

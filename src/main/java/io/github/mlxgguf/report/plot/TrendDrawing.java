@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a trend: both builds above, their ratio below, a line where a version steps. */
 final class TrendDrawing {
@@ -31,6 +32,12 @@ final class TrendDrawing {
     private static final double LEAST_LABEL = 46;
 
     private static final int DATE_LENGTH = 10;
+    /** A strip has room for one at each end and one between. */
+    private static final int STRIP_TICKS = 3;
+
+    private static final double CROSS = 4;
+    /** Marks of runs without a value stand in a row of each side above the axis. */
+    private static final double GAP_ROW = 10;
 
     private record Run(String started, String id) {}
 
@@ -80,7 +87,8 @@ final class TrendDrawing {
                 values().mapToDouble(point -> shown(point.least())).min().orElseThrow(),
                 values().mapToDouble(point -> shown(point.greatest())).max().orElseThrow(),
                 bottom,
-                top);
+                top,
+                MOST_TICKS);
         canvas.text(PlotCanvas.EDGE, legendTop + legend.height() + 18, Anchor.START, "", name(y));
         new Axes(canvas, x, y).rows();
         canvas.line("pl-axis", x.from(), bottom, x.to(), bottom);
@@ -104,14 +112,35 @@ final class TrendDrawing {
                     .ifPresent(series -> legend.build(side, TrendPlot.build(series)));
         }
         legend.add("lowest to highest load", (at, x, y) -> at.line("pl-none pl-line", x, y - 8, x, y + 8));
-        if (values().anyMatch(point -> !point.doubts().isEmpty())) {
-            legend.add("hollow: flagged run", (at, x, y) -> Shape.neutral(at, x, y, true));
+        if (values().anyMatch(TrendDrawing::isDoubtful)) {
+            legend.add(
+                    "hollow: flagged run, failed requests or a figure that cannot be",
+                    (at, x, y) -> Shape.neutral(at, x, y, true));
+        }
+        if (points().anyMatch(point -> !point.hasValue())) {
+            legend.add("no value", (at, x, y) -> cross(at, "pl-none", x, y));
+        }
+        if (trend.series().stream().anyMatch(series -> !series.changes().isEmpty())) {
+            legend.add("a version changed", (at, x, y) -> at.line("pl-none pl-line pl-dash", x, y - 8, x, y + 8));
         }
         return legend;
     }
 
     private Stream<Point> values() {
+        return points().filter(Point::hasValue);
+    }
+
+    private Stream<Point> points() {
         return trend.series().stream().flatMap(series -> series.points().stream());
+    }
+
+    private static boolean isDoubtful(Point point) {
+        return !point.doubts().isEmpty() || point.hasFailures() || point.implausible() || !point.inOrder();
+    }
+
+    private static void cross(PlotCanvas at, String tone, double x, double y) {
+        at.line(tone + " pl-line", x - CROSS, y - CROSS, x + CROSS, y + CROSS);
+        at.line(tone + " pl-line", x - CROSS, y + CROSS, x + CROSS, y - CROSS);
     }
 
     private double shown(double value) {
@@ -122,12 +151,12 @@ final class TrendDrawing {
         return PlotWords.direction(trend.better()) + ", " + unit + (y.logarithmic() ? ", log scale" : "");
     }
 
-    private static Scale scale(double least, double greatest, double from, double to) {
+    private static Scale scale(double least, double greatest, double from, double to, int ticks) {
         if (least > 0) {
-            return Scale.logarithmic(least, greatest, from, to, MOST_TICKS);
+            return Scale.logarithmic(least, greatest, from, to, ticks);
         }
         double room = Math.max((greatest - least) * 0.06, 1e-9);
-        return Scale.linear(least - room, greatest + room, from, to, MOST_TICKS);
+        return Scale.linear(least - room, greatest + room, from, to, ticks);
     }
 
     private int place(String started, String runId) {
@@ -153,9 +182,11 @@ final class TrendDrawing {
                                     changes.get(i + 1).runId())
                             - 0.5);
             if (next - at >= LEAST_LABEL) {
-                String after = change.versions()
-                        .substring(change.versions().lastIndexOf('→') + 1)
-                        .strip();
+                String after = change.steps().isEmpty()
+                        ? ""
+                        : change.steps().get(0).subject()
+                                + " "
+                                + change.steps().get(0).now();
                 canvas.text(
                         at + 3, label, Anchor.START, "pl-soft", TextWidth.fit(after, PlotCanvas.FONT, next - at - 6));
             }
@@ -164,32 +195,55 @@ final class TrendDrawing {
     }
 
     private void course(PlotCanvas canvas, Series series, Scale x, Scale y) {
+        Map<Point, Integer> gaps = new HashMap<>();
+        int gapsBefore = 0;
+        for (Point point : series.points()) {
+            gapsBefore += point.hasValue() ? 0 : 1;
+            gaps.put(point, gapsBefore);
+        }
         List<TrendMark<Point>> marks = TrendMark.of(
-                series.points(),
+                series.points().stream().filter(Point::hasValue).toList(),
                 mostMarks,
                 point -> place(point.started(), point.runId()),
-                point -> shown(point.median()),
+                point -> shown(point.value()),
                 point -> shown(point.least()),
                 point -> shown(point.greatest()),
-                point -> List.of(String.valueOf(point.engine()), String.valueOf(point.serverVersion())));
+                point -> List.of(
+                        String.valueOf(point.engine()),
+                        String.valueOf(point.serverVersion()),
+                        String.valueOf(gaps.get(point)),
+                        isDoubtful(point)));
         String tone = PlotCanvas.tone(series.side());
         if (marks.size() > 1) {
-            canvas.path(tone + " pl-line" + (series.side() == Side.CANDIDATE ? " pl-dash" : ""), line(marks, x, y));
+            canvas.path(
+                    tone + " pl-line" + (series.side() == Side.CANDIDATE ? " pl-dash" : ""), line(marks, gaps, x, y));
         }
-        canvas.path(tone + " pl-line", spreads(marks, x, y));
+        if (!marks.isEmpty()) {
+            canvas.path(tone + " pl-line", spreads(marks, x, y));
+        }
+        for (Point point : series.points()) {
+            if (!point.hasValue()) {
+                canvas.openHint(series.build().label() + " no value, " + point.runId() + ", "
+                        + TrendPlot.attempts(point).sentence());
+                cross(
+                        canvas,
+                        tone,
+                        x.at(place(point.started(), point.runId())),
+                        y.from() - GAP_ROW * (series.side() == Side.BASELINE ? 2 : 1));
+                canvas.close();
+            }
+        }
         for (TrendMark<Point> mark : marks) {
             Point first = mark.first();
             canvas.openMark(series.build().label() + " " + TrendPlot.value(trend, unshown(mark.value())) + ", "
                     + (mark.runs() == 1
                             ? first.runId()
                             : Numbers.counted(mark.runs(), "run") + " from " + first.runId())
-                    + (first.engine() == null ? "" : ", " + first.engine()));
-            Shape.draw(
-                    canvas,
-                    series.side(),
-                    x.at(mark.at()),
-                    y.at(mark.value()),
-                    mark.runs() == 1 && !first.doubts().isEmpty());
+                    + (first.engine() == null ? "" : ", " + first.engine())
+                    + (mark.runs() == 1 && first.hasFailures()
+                            ? ", " + TrendPlot.attempts(first).sentence()
+                            : ""));
+            Shape.draw(canvas, series.side(), x.at(mark.at()), y.at(mark.value()), isDoubtful(first));
             canvas.close();
         }
     }
@@ -198,10 +252,15 @@ final class TrendDrawing {
         return trend.unit().equals("bytes") ? value / Numbers.inByteUnit(1, unit) : value;
     }
 
-    private static String line(List<? extends TrendMark<?>> marks, Scale x, Scale y) {
+    /** Where a run has no value the line ends, and begins again after it. */
+    private static String line(List<TrendMark<Point>> marks, Map<Point, Integer> gaps, Scale x, Scale y) {
         StringBuilder path = new StringBuilder();
-        for (TrendMark<?> mark : marks) {
-            path.append(path.isEmpty() ? "M" : "L")
+        @Nullable Integer before = null;
+        for (TrendMark<Point> mark : marks) {
+            Integer now = gaps.get(mark.first());
+            boolean goesOn = Objects.equals(before, now);
+            before = now;
+            path.append(goesOn ? "L" : "M")
                     .append(Coordinate.of(x.at(mark.at())))
                     .append(' ')
                     .append(Coordinate.of(y.at(mark.value())));
@@ -231,18 +290,19 @@ final class TrendDrawing {
                 RatioPoint::value,
                 ratio -> thinned ? ratio.value() : Objects.requireNonNullElse(ratio.low(), ratio.value()),
                 ratio -> thinned ? ratio.value() : Objects.requireNonNullElse(ratio.high(), ratio.value()),
-                ratio -> "");
+                RatioPoint::isWithheld);
         double least =
                 Math.min(1, marks.stream().mapToDouble(TrendMark::low).min().orElseThrow());
         double greatest =
                 Math.max(1, marks.stream().mapToDouble(TrendMark::high).max().orElseThrow());
-        Scale y = scale(least, greatest, bottom, top);
+        Scale y = scale(least, greatest, bottom, top, STRIP_TICKS);
         canvas.text(
                 PlotCanvas.EDGE,
                 top - 10,
                 Anchor.START,
                 "",
-                labels() + " in the same run" + (thinned ? ", lowest to highest" : ", 95 % interval"));
+                labels() + " in the same run" + (thinned ? ", lowest to highest" : ", 95 % interval")
+                        + (trend.ratios().stream().anyMatch(RatioPoint::isWithheld) ? "; hollow: withheld" : ""));
         new Axes(canvas, x, y).rows();
         canvas.line("pl-axis", x.from(), y.at(1), x.to(), y.at(1));
         canvas.path("pl-none pl-line", spreads(marks, x, y));
@@ -250,10 +310,10 @@ final class TrendDrawing {
             RatioPoint first = mark.first();
             canvas.openMark(
                     mark.runs() == 1
-                            ? first.runId() + ": " + Numbers.ratio(first.value(), first.low(), first.high())
+                            ? first.runId() + ": " + first.words()
                             : Numbers.counted(mark.runs(), "run") + " from " + first.runId() + ": "
                                     + Numbers.figure(mark.value()));
-            Shape.neutral(canvas, x.at(mark.at()), y.at(mark.value()), false);
+            Shape.neutral(canvas, x.at(mark.at()), y.at(mark.value()), first.isWithheld());
             canvas.close();
         }
     }

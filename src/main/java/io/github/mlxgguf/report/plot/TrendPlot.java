@@ -1,6 +1,7 @@
 package io.github.mlxgguf.report.plot;
 
 import io.github.mlxgguf.analysis.evidence.Figure;
+import io.github.mlxgguf.analysis.history.Attempts;
 import io.github.mlxgguf.analysis.history.Point;
 import io.github.mlxgguf.analysis.history.RatioPoint;
 import io.github.mlxgguf.analysis.history.Series;
@@ -66,7 +67,7 @@ public final class TrendPlot {
         }
         if (!trend.ratios().isEmpty()) {
             RatioPoint last = trend.ratios().get(trend.ratios().size() - 1);
-            parts.add("newest ratio " + Numbers.ratio(last.value(), last.low(), last.high()));
+            parts.add("newest ratio " + last.words());
         }
         int most = trend.series().stream()
                 .mapToInt(series -> series.points().size())
@@ -81,8 +82,22 @@ public final class TrendPlot {
 
     private static String newest(Trend trend, Series series) {
         Point last = series.points().get(series.points().size() - 1);
-        return build(series) + " " + value(trend, last.median()) + " in the newest of "
+        String silence = series.silence();
+        if (silence != null) {
+            Point valued = series.newestValue();
+            return build(series) + " " + silence
+                    + (valued == null
+                            ? ""
+                            : ", last value " + value(trend, valued.value()) + " in run " + valued.runId());
+        }
+        return build(series) + " " + value(trend, last.value()) + " in the newest of "
                 + Numbers.counted(series.points().size(), "run") + " (" + Numbers.counted(last.n(), "value") + ", "
-                + Numbers.counted(last.loads(), "load") + ")";
+                + Numbers.counted(last.loads(), "load")
+                + (last.hasFailures() ? ", " + attempts(last).sentence() : "")
+                + (last.implausible() ? ", a figure that cannot be" : "") + ")";
+    }
+
+    static Attempts attempts(Point point) {
+        return new Attempts(point.succeeded(), point.attempted());
     }
 }

@@ -1,10 +1,13 @@
 package io.github.mlxgguf.analysis.history;
 
+import io.github.mlxgguf.analysis.history.PastRun.Facts;
+import io.github.mlxgguf.analysis.history.Series.BuildFile;
 import io.github.mlxgguf.analysis.summary.Better;
 import io.github.mlxgguf.analysis.summary.Grade;
 import io.github.mlxgguf.analysis.summary.RunSummary;
 import io.github.mlxgguf.analysis.summary.RunSummary.Certificate;
 import io.github.mlxgguf.analysis.summary.RunSummary.Engine;
+import io.github.mlxgguf.analysis.summary.RunSummary.Implausible;
 import io.github.mlxgguf.analysis.summary.RunSummary.Metric;
 import io.github.mlxgguf.analysis.summary.RunSummary.Pair;
 import io.github.mlxgguf.analysis.summary.RunSummary.Provenance;
@@ -16,23 +19,36 @@ import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RunBody.HardwareProfile;
 import io.github.mlxgguf.record.RunBody.OsInfo;
 import io.github.mlxgguf.record.RunBody.Settings;
+import io.github.mlxgguf.trace.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Summaries of runs made by hand: GGUF decodes 50 tokens/s in each load, MLX what the test says. */
 public final class PastRuns {
     public String pair = "Llama 3.2 1B";
     public String chip = "Apple M3 Max";
     public String serverKind = "lmstudio";
-    public String mlxVersion = "1.1.0";
+    public @Nullable String mlxVersion = "1.1.0";
     public String serverVersion = "0.4.25";
     public String suiteVersion = "0.1.0";
     public String mlxKey = "llama-3.2-1b-mlx";
     public int maxOutputTokens = 300;
+    public String os = "26.1";
+    public String configDigest = "0123456789abcdef".repeat(4);
+    public String gitCommit = "abc1234";
+    public Grade grade = Grade.A;
+    public boolean inOrder = true;
+    /** MLX requests that succeed; null for all. */
+    public @Nullable Integer mlxSucceeded;
+
+    public @Nullable Long mlxSize;
+    public List<Implausible> implausible = List.of();
     public List<String> flags = List.of();
     public List<String> mergedFrom = List.of();
     private final List<RunSummary> runs = new ArrayList<>();
+    private final List<Facts> facts = new ArrayList<>();
 
     /** A run whose loads of MLX decode so fast; the next is made a day later. */
     public PastRuns run(double... decode) {
@@ -43,7 +59,14 @@ public final class PastRuns {
             loads.add(each);
             others.add(50.0);
         }
-        double median = loads.stream().sorted().toList().get(loads.size() / 2);
+        Double median =
+                loads.isEmpty() ? null : loads.stream().sorted().toList().get(loads.size() / 2);
+        int attempted = loads.isEmpty() ? 9 : 3 * loads.size();
+        int succeeded = mlxSucceeded == null ? 3 * loads.size() : mlxSucceeded;
+        if (median == null) {
+            others.addAll(List.of(50.0, 50.0, 50.0));
+        }
+        int otherLoads = others.size();
         boolean provisional = loads.size() < 3;
         Metric metric = new Metric(
                 "decode_tokens_per_second",
@@ -51,13 +74,15 @@ public final class PastRuns {
                 null,
                 "tokens/s",
                 Better.HIGHER,
-                new SideFigure(50.0, 3 * loads.size(), loads.size(), 3 * loads.size(), 3 * loads.size(), others),
-                new SideFigure(median, 3 * loads.size(), loads.size(), 3 * loads.size(), 3 * loads.size(), loads),
-                provisional
-                        ? new Ratio(median / 50, null, null, null)
-                        : new Ratio(median / 50, median / 51, median / 49, "paired_t"),
+                new SideFigure(50.0, 3 * otherLoads, otherLoads, 3 * otherLoads, 3 * otherLoads, others),
+                new SideFigure(median, 3 * loads.size(), loads.size(), succeeded, attempted, loads),
+                median == null
+                        ? Ratio.NONE
+                        : provisional
+                                ? new Ratio(median / 50, null, null, null)
+                                : new Ratio(median / 50, median / 51, median / 49, "paired_t"),
                 provisional,
-                provisional ? Verdict.UNDECIDED : Verdict.CANDIDATE,
+                provisional ? Verdict.UNDECIDED : grade == Grade.D ? Verdict.WITHHELD : Verdict.CANDIDATE,
                 null);
         runs.add(new RunSummary(
                 RecordJson.SCHEMA_VERSION,
@@ -67,13 +92,15 @@ public final class PastRuns {
                 new Provenance(
                         String.format(Locale.ROOT, "2026-11-%02dT01:00:00.000Z", number),
                         suiteVersion,
-                        "abc1234",
+                        gitCommit,
                         serverVersion,
-                        "0123456789abcdef".repeat(4),
+                        configDigest,
                         new HardwareProfile("Mac15,9", chip, 12, 4, 40, 137_438_953_472L, 0L),
-                        new OsInfo("macOS", "26.1", "aarch64"),
+                        new OsInfo("macOS", os, "aarch64"),
                         new Settings(3, 1, 3, "time", 10, 42, maxOutputTokens, 0, 8192, null, 100, 0.03),
-                        List.of(new Engine("gguf", "llama.cpp", "1.52.0"), new Engine("mlx", "mlx-llm", mlxVersion)),
+                        List.of(
+                                new Engine("gguf", "llama.cpp", "1.52.0"),
+                                new Engine("mlx", mlxVersion == null ? null : "mlx-llm", mlxVersion)),
                         mergedFrom),
                 flags,
                 List.of(new Pair(
@@ -84,7 +111,7 @@ public final class PastRuns {
                         null,
                         new Variant("GGUF", "gguf", "Q8_0", "llama-3.2-1b"),
                         new Variant("MLX", "mlx", "8bit", mlxKey),
-                        new Certificate(Grade.A, List.of(), List.of()),
+                        new Certificate(grade, List.of(), List.of()),
                         List.of(metric),
                         List.of(),
                         List.of(),
@@ -93,8 +120,14 @@ public final class PastRuns {
                         List.of(),
                         List.of(),
                         List.of())),
-                List.of(),
+                implausible,
                 List.of()));
+        Long size = mlxSize;
+        facts.add(new Facts(
+                inOrder,
+                (each, side) -> new BuildFile(
+                        side == Side.BASELINE ? each.baseline() : each.candidate(),
+                        side == Side.BASELINE ? null : size)));
         return this;
     }
 
@@ -105,9 +138,10 @@ public final class PastRuns {
     /** The history of these runs, read in the wrong order. */
     public History history() {
         List<PastRun> past = new ArrayList<>();
-        for (RunSummary summary : runs) {
+        for (int i = 0; i < runs.size(); i++) {
+            RunSummary summary = runs.get(i);
             String started = String.valueOf(summary.provenance().started());
-            past.add(0, PastRun.of(summary.runId(), started, summary, Selection.DEFAULT));
+            past.add(0, PastRun.of(summary.runId(), started, summary, facts.get(i), Selection.DEFAULT));
         }
         return HistoryBuilder.build(past, null, List.of(), List.of());
     }
