@@ -3,9 +3,9 @@ package io.github.mlxgguf.bundle;
 import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.record.LiveSession;
 import io.github.mlxgguf.record.Problem;
-import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
+import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public final class BundleWriter {
      *
      * @param folder a results folder or a {@code latest} pointer to one
      * @param out the zip, or null for {@code <run id>.zip} beside the folder
-     * @throws ResultsException if there is no such run, it still goes on, is of another schema version or is not valid, or the zip is
+     * @throws ResultsException if there is no such run, it still goes on, is of another schema version or is not valid, its config is
+     *     another than the run's, or the zip is
      *     there already or cannot be written; nothing is left behind then
      */
     public static Bundle write(Path folder, @Nullable Path out, Bundle.Options options) {
@@ -49,9 +51,9 @@ public final class BundleWriter {
     private static Bundle write(ResultsFolder results, @Nullable Path out, Bundle.Options options, Scratch scratch)
             throws IOException {
         requireRecords(results);
-        requireThisVersion(results);
         RunData run = RunReader.read(results.path());
         LiveSession.requireNone(run, "bundle it");
+        requireConfigOfTheRun(results, run);
         String runId = runId(run, results);
         Path zip = out == null ? results.path().resolveSibling(runId + ".zip") : out;
         requireFree(zip, options.force());
@@ -83,12 +85,19 @@ public final class BundleWriter {
         }
     }
 
-    private static void requireThisVersion(ResultsFolder results) throws IOException {
-        String version = SchemaVersionOf.records(results.records()).orElse(RecordJson.SCHEMA_VERSION);
-        if (!version.equals(RecordJson.SCHEMA_VERSION)) {
-            throw new ResultsException(results.records() + " is of schema " + Printable.of(version)
-                    + ", this suite bundles schema " + RecordJson.SCHEMA_VERSION
-                    + ". An older run becomes one with `migrate`; for a newer one take the suite that made it.");
+    /** Or the bundle would never be verified. */
+    private static void requireConfigOfTheRun(ResultsFolder results, RunData run) throws IOException {
+        Path config = results.path().resolve(ResultsFolder.CONFIG);
+        Optional<String> expected = run.run().map(RunBody::configDigest);
+        if (expected.isEmpty() || !Files.isRegularFile(config)) {
+            return;
+        }
+        String found = Sha256.of(config);
+        if (!found.equals(expected.get())) {
+            throw new ResultsException(ResultsFolder.CONFIG + " in "
+                    + results.path().toAbsolutePath() + " is not the file that the run was made with (SHA-256 " + found
+                    + ", the records say " + Printable.of(expected.get())
+                    + "). Put the original back, or remove it: the bundle then holds its digest only.");
         }
     }
 

@@ -34,6 +34,13 @@ final class ContractStep {
             }
         }
         config(root, again.run(), notes);
+        List<String> logs = BundleFiles.LOGS.stream()
+                .filter(name -> Files.isRegularFile(root.resolve(name)))
+                .toList();
+        if (!logs.isEmpty()) {
+            notes.note(String.join(", ", logs)
+                    + ": logs are held to their hash only; nothing shows that they are of this run");
+        }
         return notes;
     }
 

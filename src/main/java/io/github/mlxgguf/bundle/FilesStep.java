@@ -20,7 +20,7 @@ final class FilesStep {
     private FilesStep() {}
 
     /**
-     * Compares.
+     * Compares. A bundle of schema 1.0 has the same files and the same schemas whichever version made it; the texts in them may differ.
      *
      * @param rootName name of the bundle's folder, where it is known
      * @param figuresAgree whether the values of the JSON files were found to be the same
@@ -41,28 +41,34 @@ final class FilesStep {
         for (String name : comparable(root, folder)) {
             Path theirs = root.resolve(name);
             Path ours = folder.resolve(name);
-            String problem = !Files.isRegularFile(theirs)
-                    ? "missing, and the records give one"
-                    : !Files.isRegularFile(ours)
-                            ? "nothing that the records give"
-                            : FiguresStep.FILES.contains(name)
-                                    ? spelling(theirs, ours, figuresAgree)
-                                    : bytes(theirs, ours);
-            if (!problem.isEmpty()) {
-                differing.add(Printable.of(name) + ": " + problem);
+            if (!Files.isRegularFile(theirs)) {
+                notes.finding(Printable.of(name) + ": missing, and the records give one");
+            } else if (!Files.isRegularFile(ours)) {
+                notes.finding(Printable.of(name) + ": nothing that the records give");
+            } else {
+                String problem =
+                        FiguresStep.FILES.contains(name) ? spelling(theirs, ours, figuresAgree) : bytes(theirs, ours);
+                if (problem.isEmpty()) {
+                    continue;
+                }
+                if (again.otherMaker() == null || name.startsWith(BundleFiles.SCHEMAS + "/")) {
+                    notes.finding(Printable.of(name) + ": " + problem);
+                } else {
+                    differing.add(Printable.of(name) + ": " + problem);
+                }
             }
         }
-        if (again.otherMaker() == null) {
-            differing.forEach(notes::finding);
-            if (!differing.isEmpty() && Environment.thisVersion().endsWith(SNAPSHOT)) {
-                notes.note("The bundle was made by a build of " + Environment.thisVersion()
-                        + ", of which there may be several: another build may put the same figures otherwise.");
-            }
-        } else if (!differing.isEmpty()) {
+        if (again.otherMaker() != null && !differing.isEmpty()) {
             notes.note("Made by mlx-gguf-bench " + Printable.of(again.otherMaker()) + ", and this is "
                     + Environment.thisVersion() + ": " + Numbers.counted(differing.size(), "file")
                     + " cannot be compared byte by byte. To check them as well, take the suite of that version. "
                     + String.join("; ", differing));
+        }
+        if (again.otherMaker() == null
+                && !notes.passed()
+                && Environment.thisVersion().endsWith(SNAPSHOT)) {
+            notes.note("The bundle was made by a build of " + Environment.thisVersion()
+                    + ", of which there may be several: another build may put the same figures otherwise.");
         }
         return notes;
     }

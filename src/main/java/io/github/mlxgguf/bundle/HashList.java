@@ -37,6 +37,12 @@ final class HashList {
     static Map<String, String> parse(byte[] bytes, Consumer<String> problem) {
         Map<String, String> digests = new TreeMap<>();
         int number = 0;
+        for (byte one : bytes) {
+            if (one == '\r') {
+                problem.accept("has line ends of Windows (CR LF), and `bundle` writes LF only");
+                break;
+            }
+        }
         for (String line : new String(bytes, StandardCharsets.UTF_8).lines().collect(Collectors.toList())) {
             number++;
             Matcher matcher = LINE.matcher(line);

@@ -28,7 +28,8 @@ final class HashStep {
             if (!names.contains(name)) {
                 notes.finding(Printable.of(name) + ": missing, though " + BundleFiles.SUMS + " lists it");
             } else if (expected == null) {
-                notes.finding(Printable.of(name) + ": extra, " + BundleFiles.SUMS + " does not list it");
+                notes.finding(Printable.of(name) + ": extra, " + BundleFiles.SUMS + " does not list it"
+                        + (isOfTheFinder(name) ? "; macOS puts such a file there: delete it, and check again" : ""));
             } else {
                 String found = Sha256.of(root.resolve(name));
                 if (!found.equals(expected)) {
@@ -37,5 +38,10 @@ final class HashStep {
                 }
             }
         }
+    }
+
+    private static boolean isOfTheFinder(String name) {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        return file.equals(".DS_Store") || file.startsWith("._");
     }
 }

@@ -50,11 +50,6 @@ record JsonDifference(String path, String bundle, String records, boolean roundi
         return found;
     }
 
-    /** Whether only the suite that checks knows it: a field that came after the bundle was made. */
-    boolean isNewer() {
-        return bundle.equals(NOTHING);
-    }
-
     @Override
     public String toString() {
         return Printable.of(path) + ": the bundle says " + shown(bundle) + ", the records give " + shown(records);

@@ -1,5 +1,7 @@
 package io.github.mlxgguf.bundle;
 
+import io.github.mlxgguf.analysis.text.Numbers;
+import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunBody.HardwareProfile;
 import io.github.mlxgguf.record.RunData;
@@ -17,7 +19,6 @@ import java.util.stream.Stream;
 
 /** What a bundle tells about the machine of its maker. */
 final class OwnersTraces {
-    private static final long BYTES_PER_GIB = 1L << 30;
     /** A home folder such as "/" stands in every path. */
     private static final int SHORTEST_HOME = 4;
 
@@ -31,11 +32,15 @@ final class OwnersTraces {
      */
     static List<String> in(Path folder, RunData run, String home) throws IOException {
         List<String> sentences = new ArrayList<>();
+        boolean config = Files.isRegularFile(folder.resolve(ResultsFolder.CONFIG));
         run.run()
                 .ifPresent(body -> sentences.add("The bundle tells what it was measured on and with: " + machine(body)
                         + "; the address " + Printable.of(body.server().baseUrl())
-                        + ", the model names and the config with its file names and comments. Look into config.yaml and"
-                        + " records.jsonl (failure messages, names of orphaned processes) before you publish it."));
+                        + (config
+                                ? ", the model names and the config with its file names and comments. Look into"
+                                        + " config.yaml and records.jsonl"
+                                : " and the model names. Look into records.jsonl")
+                        + " (failure messages, names of orphaned processes) before you publish it."));
         List<String> withHome = new ArrayList<>();
         if (home.length() >= SHORTEST_HOME) {
             for (String name : FileNames.in(folder)) {
@@ -55,7 +60,7 @@ final class OwnersTraces {
         return Stream.of(
                         hardware.modelIdentifier(),
                         hardware.chip(),
-                        hardware.ramBytes() == null ? null : hardware.ramBytes() / BYTES_PER_GIB + " GiB of memory",
+                        hardware.ramBytes() == null ? null : Numbers.bytes(hardware.ramBytes()) + " of memory",
                         run.os().name() + " " + run.os().version(),
                         "Java " + run.jvm().version())
                 .filter(Objects::nonNull)

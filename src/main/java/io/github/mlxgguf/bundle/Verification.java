@@ -78,15 +78,20 @@ public record Verification(
         }
     }
 
-    /** Whether every step was taken and none found anything. */
+    /** Whether every step was taken, none found anything, and everything could be compared. */
     public boolean verified() {
+        return figuresVerified() && otherMaker == null;
+    }
+
+    /** Whether every step was taken and none found anything; the texts of another version could not be compared. */
+    public boolean figuresVerified() {
         return steps.size() == Look.values().length && steps.stream().allMatch(Step::passed);
     }
 
     /** The result in a sentence. */
     public String sentence() {
         String name = runId == null ? Printable.of(String.valueOf(bundle.getFileName())) : Printable.of(runId);
-        if (!verified()) {
+        if (!figuresVerified()) {
             int found = steps.stream().mapToInt(step -> step.findings().size()).sum();
             if (found == 0) {
                 return "NOT verified: " + name + ": no records.jsonl, so nothing can be made from it";
@@ -97,12 +102,13 @@ public record Verification(
                             .findFirst()
                             .orElse("none");
         }
-        String begin = "verified: " + name + ": the hashes of " + Numbers.counted(files, "file")
-                + " fit, the records are valid, and ";
+        String hashes = ": the hashes of " + Numbers.counted(files, "file") + " fit, the records are valid, and ";
         return otherMaker == null
-                ? begin + "the summary, the report and all that goes with it come out of them again, byte for byte"
-                : begin + "every figure of the summary comes out of them again; the texts were made by mlx-gguf-bench "
+                ? "verified: " + name + hashes
+                        + "the summary, the report and all that goes with it come out of them again, byte for byte"
+                : "figures verified, texts NOT compared: " + name + hashes
+                        + "every figure of the summary comes out of them again; the texts were made by mlx-gguf-bench "
                         + Printable.of(otherMaker) + ", not by this " + Environment.thisVersion()
-                        + ", and were not all compared";
+                        + ", and could not be compared";
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,6 +26,11 @@ final class ZipDirectory {
     private static final int LOCAL_BYTES = 30;
     private static final int MAX_DIRECTORY_BYTES = 16 << 20;
     private static final int ENCRYPTED = 1;
+    /** Sizes and checksum follow the data, as a writer has it that does not know them before. */
+    private static final int DESCRIPTOR_FOLLOWS = 1 << 3;
+
+    private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
+    private static final int DESCRIPTOR_BYTES = 16;
     private static final int UNIX = 3;
     private static final int MODE_SHIFT = 16;
     private static final long UNSIGNED_INT = 0xffffffffL;
@@ -45,6 +51,10 @@ final class ZipDirectory {
 
     private static List<ZipEntryInfo> read(RandomAccessFile file, Path zip) throws IOException {
         long length = file.length();
+        if (length == END_BYTES && block(file, 0, 4).getInt(0) == END_SIGNATURE) {
+            throw new ResultsException(zip.toAbsolutePath() + " is a zip without any file: it holds no bundle. `bundle`"
+                    + " makes one from a results folder.");
+        }
         if (length < END_BYTES || block(file, 0, 4).getInt(0) != LOCAL_SIGNATURE) {
             throw unusable(zip, "it does not begin as a zip with files in it does");
         }
@@ -63,6 +73,7 @@ final class ZipDirectory {
         while (directory.hasRemaining()) {
             entries.add(entry(file, directory, offset, zip));
         }
+        requireSeamless(entries, offset, zip);
         if (entries.size() != count) {
             throw unusable(zip, "its directory has " + entries.size() + " entries where its end says " + count);
         }
@@ -89,6 +100,8 @@ final class ZipDirectory {
         int system = (directory.getShort(at + 4) & UNSIGNED_SHORT) >> 8;
         long packed = directory.getInt(at + 20) & UNSIGNED_INT;
         int flags = directory.getShort(at + 8);
+        long local = directory.getInt(at + 42) & UNSIGNED_INT;
+        ZipEntryInfo.Span span = span(file, local, directory.slice(at, ENTRY_BYTES), name, dataEnd, zip);
         return new ZipEntryInfo(
                 new String(name, StandardCharsets.UTF_8),
                 directory.getShort(at + 10) & UNSIGNED_SHORT,
@@ -97,11 +110,14 @@ final class ZipDirectory {
                 packed,
                 directory.getInt(at + 24) & UNSIGNED_INT,
                 system == UNIX ? directory.getInt(at + 38) >>> MODE_SHIFT : 0,
-                dataOffset(file, directory.getInt(at + 42) & UNSIGNED_INT, name, packed, dataEnd, zip));
+                span);
     }
 
-    private static long dataOffset(RandomAccessFile file, long local, byte[] name, long packed, long dataEnd, Path zip)
+    /** Where an entry lies; its own header must say of it what the directory says. */
+    private static ZipEntryInfo.Span span(
+            RandomAccessFile file, long local, ByteBuffer listed, byte[] name, long dataEnd, Path zip)
             throws IOException {
+        ByteBuffer entry = listed.order(ByteOrder.LITTLE_ENDIAN);
         if (local + LOCAL_BYTES + name.length > dataEnd) {
             throw unusable(zip, "an entry lies outside of it");
         }
@@ -113,11 +129,64 @@ final class ZipDirectory {
                 || !Arrays.equals(name, localName)) {
             throw unusable(zip, "its directory names other files than there are");
         }
-        long offset = local + LOCAL_BYTES + name.length + (header.getShort(28) & UNSIGNED_SHORT);
-        if (offset + packed > dataEnd) {
+        long packed = entry.getInt(20) & UNSIGNED_INT;
+        long data = local + LOCAL_BYTES + name.length + (header.getShort(28) & UNSIGNED_SHORT);
+        boolean described = (entry.getShort(8) & DESCRIPTOR_FOLLOWS) != 0;
+        long end = data + packed + (described ? DESCRIPTOR_BYTES : 0);
+        if (end > dataEnd) {
             throw unusable(zip, "an entry lies outside of it");
         }
-        return offset;
+        boolean same = header.getShort(6) == entry.getShort(8) && header.getShort(8) == entry.getShort(10);
+        if (described) {
+            ByteBuffer descriptor = block(file, data + packed, DESCRIPTOR_BYTES);
+            same &= isEmpty(header) || sameFigures(header, 14, entry);
+            same &= descriptor.getInt(0) == DESCRIPTOR_SIGNATURE && sameFigures(descriptor, 4, entry);
+        } else {
+            same &= sameFigures(header, 14, entry);
+        }
+        if (!same) {
+            throw unusable(
+                    zip,
+                    "its directory says something else of a file than the file itself, which no `bundle`" + " writes");
+        }
+        return new ZipEntryInfo.Span(local, data, end);
+    }
+
+    private static boolean isEmpty(ByteBuffer header) {
+        return header.getInt(14) == 0 && header.getInt(18) == 0 && header.getInt(22) == 0;
+    }
+
+    /** Checksum and both sizes, which stand one after the other everywhere. */
+    private static boolean sameFigures(ByteBuffer block, int at, ByteBuffer entry) {
+        return block.getInt(at) == entry.getInt(16)
+                && block.getInt(at + 4) == entry.getInt(20)
+                && block.getInt(at + 8) == entry.getInt(24);
+    }
+
+    /** Bytes between entries, or before the directory, may be files that only another reader of zips shows. */
+    private static void requireSeamless(List<ZipEntryInfo> entries, long directory, Path zip) {
+        List<ZipEntryInfo.Span> spans = entries.stream()
+                .map(ZipEntryInfo::span)
+                .sorted(Comparator.comparingLong(ZipEntryInfo.Span::begin))
+                .toList();
+        long at = 0;
+        for (ZipEntryInfo.Span span : spans) {
+            if (span.begin() > at) {
+                throw hidden(zip, span.begin() - at, at);
+            }
+            // What overlaps is told by name.
+            at = Math.max(at, span.end());
+        }
+        if (directory > at) {
+            throw hidden(zip, directory - at, at);
+        }
+    }
+
+    private static ResultsException hidden(Path zip, long bytes, long at) {
+        return unusable(
+                zip,
+                (bytes == 1 ? "1 byte" : bytes + " bytes") + " from byte " + at
+                        + " on belong to no file that its directory lists, and `bundle` leaves no gap");
     }
 
     private static ByteBuffer block(RandomAccessFile file, long offset, int length) throws IOException {

@@ -84,11 +84,11 @@ final class ZipSafety {
     /** Entries that share their bytes unpack to any size without one of them looking like it. */
     private static void overlaps(List<ZipEntryInfo> entries, List<String> found) {
         List<ZipEntryInfo> inOrder = entries.stream()
-                .sorted(Comparator.comparingLong(ZipEntryInfo::dataOffset))
+                .sorted(Comparator.comparingLong(entry -> entry.span().data()))
                 .toList();
         for (int i = 1; i < inOrder.size(); i++) {
             ZipEntryInfo before = inOrder.get(i - 1);
-            if (before.dataOffset() + before.packed() > inOrder.get(i).dataOffset()) {
+            if (before.span().end() > inOrder.get(i).span().begin()) {
                 found.add(Printable.excerpt(before.name()) + " and "
                         + Printable.excerpt(inOrder.get(i).name()) + ": share bytes");
                 return;

@@ -45,7 +45,7 @@ final class ZipUnpacker {
 
     private static boolean unpack(RandomAccessFile file, ZipEntryInfo entry, Path target) throws IOException {
         Counted out = new Counted(entry.bytes());
-        file.seek(entry.dataOffset());
+        file.seek(entry.span().data());
         try (OutputStream stream = Files.newOutputStream(target)) {
             boolean whole = entry.method() == ZipEntryInfo.STORED
                     ? copy(file, entry.packed(), out, stream)

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 ok, 1 problems found, 2 wrong usage.",
-            "doctor also ends with 3: warnings, and no problem. monitor ends with the code of its command.",
+            "Example: java -jar target/mlx-gguf-bench.jar report results/latest",
+            "Exit codes: 0 ok, 1 problems found, 2 wrong usage, 3 done with warnings; each --help has its own.",
+            "monitor ends with the code of its command.",
             "",
             "The benchmark itself runs with: mvn verify -Pbenchmark"
         })

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +38,11 @@ final class MigrateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "A records.jsonl, or a results folder with one.")
     private List<Path> paths;
 
+    @Option(
+            names = "--keep-torn",
+            description = "Carry a last line along that a crash cut off, as it is; else such a file is refused.")
+    private boolean keepTorn;
+
     @Override
     public Integer call() {
         int code = Main.OK;
@@ -51,7 +57,7 @@ final class MigrateCommand implements Callable<Integer> {
         return code;
     }
 
-    private static void migrate(Path path, PrintWriter out) {
+    private void migrate(Path path, PrintWriter out) {
         boolean alone = Files.isRegularFile(path) && !path.endsWith(ResultsFolder.LATEST);
         if (path.endsWith(ResultsFolder.SAMPLES) || path.endsWith(ResultsFolder.SUMMARY)) {
             throw new ResultsException("nothing to migrate in " + path.toAbsolutePath() + ": "
@@ -61,7 +67,7 @@ final class MigrateCommand implements Callable<Integer> {
                     + " Give the results folder.");
         }
         Path file = alone ? path : records(path);
-        Optional<RecordsMigration> migrated = RecordsMigration.migrate(file);
+        Optional<RecordsMigration> migrated = RecordsMigration.migrate(file, keepTorn);
         if (migrated.isEmpty()) {
             out.println(file + ": is already " + SchemaVersion.CURRENT + ", nothing was changed");
             return;

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example: mvn -q compile exec:java -Dexec.args=\"verify results/20261121-135603-c254.zip\"",
             "         java -jar target/mlx-gguf-bench.jar verify evidence.zip --json",
-            "Exit codes: 0 verified, 1 not verified, 2 wrong usage, no whole zip, no bundle, or of another schema version."
+            "Exit codes: 0 verified; 1 not verified; 3 figures verified, but another version made the texts, which could not be"
+                    + " compared; 2 wrong usage, no whole zip, no bundle, or of another schema version."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class VerifyCommand implements Callable<Integer> {
@@ -50,7 +51,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print {verified, sentence, run_id, sha256, files, evidence, limits, steps} instead, for programs.")
+                    "Print {verified, figures_verified, sentence, run_id, sha256, files, evidence, limits, steps} instead, for"
+                            + " programs.")
     private boolean json;
 
     @Override
@@ -62,7 +64,10 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             print(verification, out);
         }
-        return verification.verified() ? Main.OK : Main.PROBLEMS;
+        if (verification.verified()) {
+            return Main.OK;
+        }
+        return verification.figuresVerified() ? Main.WARNINGS : Main.PROBLEMS;
     }
 
     private static void print(Verification verification, PrintWriter out) {
@@ -85,6 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static String json(Verification verification) throws JsonProcessingException {
         ObjectNode root = JSON.createObjectNode()
                 .put("verified", verification.verified())
+                .put("figures_verified", verification.figuresVerified())
                 .put("sentence", verification.sentence())
                 .put("run_id", verification.runId())
                 .put("sha256", verification.sha256())

@@ -122,7 +122,8 @@ final class PlainJson {
         for (int i = 0; i < length; i++) {
             number[i] = (char) line[start + i];
         }
-        return NumberInput.parseDouble(number, 0, length, true);
+        double value = NumberInput.parseDouble(number, 0, length, true);
+        return Double.isFinite(value) ? (Double) value : null;
     }
 
     private static @Nullable Long longOf(String digits) {

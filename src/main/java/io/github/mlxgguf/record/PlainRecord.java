@@ -20,11 +20,17 @@ final class PlainRecord {
     private static final byte[] T_NS = bytes(",\"t_ns\":");
     private static final byte[] SERVER_KIND = bytes(",\"server_kind\":");
 
+    /** The greatest double has 309 digits. */
+    private static final int DIGITS_OF_ANY_DOUBLE = 300;
+
     private PlainRecord() {}
 
     /** The record of a line, or null if there is anything unusual about it. */
     static @Nullable Entry parse(ObjectMapper mapper, String line) {
         byte[] text = bytes(line);
+        if (mayBeInfinite(text)) {
+            return null;
+        }
         Envelope envelope = envelope(new PlainJson(text, 0, text.length));
         RecordKind kind =
                 envelope == null ? null : RecordKind.fromId(envelope.kind()).orElse(null);
@@ -61,6 +67,32 @@ final class PlainRecord {
             return null;
         }
         return new Envelope(schemaVersion, kind, runId, seq, ts, session.intValue(), tNs, serverKind);
+    }
+
+    /** A number of so many digits, or with an exponent of three: the tree looks whether a double holds it. */
+    private static boolean mayBeInfinite(byte[] text) {
+        int digits = 0;
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] >= '0' && text[i] <= '9') {
+                digits++;
+                if (digits >= DIGITS_OF_ANY_DOUBLE) {
+                    return true;
+                }
+            } else {
+                if (digits >= 3
+                        && isExponent(text, i - digits - 1)
+                        && (text[i] == ',' || text[i] == '}' || text[i] == ']')) {
+                    return true;
+                }
+                digits = 0;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isExponent(byte[] text, int before) {
+        int at = before > 0 && text[before] == '+' ? before - 1 : before;
+        return at > 0 && (text[at] == 'e' || text[at] == 'E');
     }
 
     private static @Nullable String text(PlainJson json, byte[] key) {

@@ -7,6 +7,11 @@ package io.github.mlxgguf.record;
  * @param message what was expected and what was found, with the JSON path where there is one
  */
 public record Problem(int line, String message) {
+    /** Replaces what would steer a terminal: names and texts of the file may stand in the message. */
+    public Problem {
+        message = Excerpt.printable(message);
+    }
+
     @Override
     public String toString() {
         return line == 0 ? message : "line " + line + ": " + message;

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.github.mlxgguf.record.RunData.Entry;
 import io.github.mlxgguf.trace.Sample;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Records as one line of JSON each: the envelope first, the body's fields after it on the same level.
@@ -148,6 +149,10 @@ public final class RecordJson {
                         () -> new UnreadableLine(
                                 "unknown kind of record '" + id
                                         + "'; this version knows run, session, engine, load, generation, scenario, unload, anomaly, end"));
+        if (!node.path("schema_version").isTextual()) {
+            // A number would be taken for the text that it looks like.
+            throw new UnreadableLine("not a whole record: expected a text 'schema_version'");
+        }
         return new Entry(convert(node, Envelope.class), convert(node, kind.bodyType()));
     }
 
@@ -167,9 +172,25 @@ public final class RecordJson {
             if (!node.isObject()) {
                 throw new UnreadableLine("expected a JSON object, found " + Excerpt.of(line));
             }
+            requireFinite(node, "");
             return node;
         } catch (JsonProcessingException e) {
-            throw new UnreadableLine("not a whole JSON object: " + e.getOriginalMessage());
+            throw new UnreadableLine("not a whole JSON object: " + ParserWords.of(e));
+        }
+    }
+
+    /** Our writer refuses what a double cannot hold; a reader would take it for infinity. */
+    private static void requireFinite(JsonNode node, String path) throws UnreadableLine {
+        if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+            throw new UnreadableLine(path + ": a number too large for a double; a file holds finite numbers or null");
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            requireFinite(field.getValue(), path + "/" + field.getKey());
+        }
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                requireFinite(node.path(i), path + "/" + i);
+            }
         }
     }
 
@@ -177,7 +198,7 @@ public final class RecordJson {
         try {
             return MAPPER.treeToValue(node, type);
         } catch (JsonProcessingException e) {
-            throw new UnreadableLine("not a whole record: " + e.getOriginalMessage());
+            throw new UnreadableLine("not a whole record: " + ParserWords.of(e));
         }
     }
 

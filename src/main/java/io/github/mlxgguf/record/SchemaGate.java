@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaGate {
     /** Where so many lines hold nothing of ours, no later one will. */
     private static final int MAX_STRANGE_LINES = 1_000;
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final String SCHEMA_VERSION = "schema_version";
     /** How our writer begins each line; enough of it is left of most lines that are cut off. */
     private static final Pattern BEGINNING = Pattern.compile("\\s*\\{\"schema_version\":\"([^\"]{1,9})\"");
 
@@ -82,12 +85,17 @@ public final class SchemaGate {
      * @throws ResultsException if it is of another version than the lines above, or nothing so far was ours
      */
     void unreadable(int number, String line, String reason) {
+        if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+            throw new ResultsException(file.toAbsolutePath()
+                    + " begins with a byte order mark, which an editor has put there. Save it as UTF-8 without one, or cut"
+                    + " its first three bytes off.");
+        }
         if (strange++ == 0) {
             firstStrange = number;
             firstStrangeText = Excerpt.of(line);
             firstReason = reason;
         }
-        Optional<SchemaVersion> said = saidBy(line);
+        Optional<SchemaVersion> said = saidBy(number, line);
         if (said.isPresent()) {
             note(number, said.get());
         } else if (version == null && tornVersion == null) {
@@ -161,15 +169,23 @@ public final class SchemaGate {
     }
 
     /** What a whole JSON object says of itself, although it is no record of this version. */
-    private static Optional<SchemaVersion> saidBy(String line) {
+    private Optional<SchemaVersion> saidBy(int number, String line) {
+        JsonNode node;
         try {
-            JsonNode node = RecordJson.parseTree(line);
-            return node.path("kind").isTextual()
-                    ? SchemaVersion.parse(node.path("schema_version").asText(""))
-                    : Optional.empty();
+            node = RecordJson.parseTree(line);
         } catch (RecordJson.UnreadableLine torn) {
             return Optional.empty();
         }
+        JsonNode said = node.path(SCHEMA_VERSION);
+        if (!node.path("kind").isTextual()) {
+            return Optional.empty();
+        }
+        if (said.isNumber()) {
+            throw new ResultsException(file.toAbsolutePath() + ": line " + number + " has the number " + said
+                    + " as its schema_version: expected a text, as in \"schema_version\":\"" + SchemaVersion.CURRENT
+                    + "\". Something has rewritten the file; take it from a backup or a bundle.");
+        }
+        return SchemaVersion.parse(said.asText(""));
     }
 
     private ResultsException foreign() {

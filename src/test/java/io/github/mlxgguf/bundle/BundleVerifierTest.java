@@ -221,16 +221,37 @@ class BundleVerifierTest {
         change("report.md", text -> text.replace("decodes faster", "is faster at decoding"));
 
         Verification verification = BundleVerifier.verify(write(BundleFixture.refitted(files)), false);
-        assertThat(verification.verified()).isTrue();
+        assertThat(verification.verified()).isFalse();
+        assertThat(verification.figuresVerified()).isTrue();
         assertThat(verification.sentence())
-                .contains(
-                        "every figure of the summary comes out of them again; the texts were made by mlx-gguf-bench 0.0.9,"
-                                + " not by this ");
+                .isEqualTo("figures verified, texts NOT compared: run-1: the hashes of " + files.size()
+                        + " files fit, the records are valid, and every figure of the summary comes out of them again; the"
+                        + " texts were made by mlx-gguf-bench 0.0.9, not by this " + Environment.thisVersion()
+                        + ", and could not be compared");
 
         change(SUMMARY, text -> text.replaceFirst("\"median\" : 50.0", "\"median\" : 51.0"));
         assertThat(findings(true))
                 .containsExactly(
                         "summary.json, pairs[0].metrics[2].baseline.median: the bundle says 51.0, the records give 50.0");
+    }
+
+    @Test
+    void anotherVersionGivesTheSameFieldsElementsFilesAndSchemas() throws IOException {
+        change("environment.json", text -> text.replaceFirst("\"made_by\" : \"[^\"]*\"", "\"made_by\" : \"0.1.1\""));
+        change(SUMMARY, text -> text.replaceFirst("\"loads\" : 3,\\s*", "")
+                .replaceFirst("\"load_medians\" : \\[ [^]]*]", "\"load_medians\" : [ ]"));
+        files.remove(ROOT + "report.html");
+        BundleFixture.put(files, "plots/best.svg", "<svg/>");
+        change("schemas/record.schema.json", text -> text.replaceFirst("\"required\"", "\"formerly\""));
+
+        assertThat(findings(true))
+                .anyMatch(finding -> finding.startsWith("summary.json, pairs[0].")
+                        && finding.endsWith(".loads: the bundle says nothing, the records give 3"))
+                .anyMatch(finding -> finding.contains(".load_medians[0]: the bundle says nothing, the records give "))
+                .contains(
+                        "report.html: missing, and the records give one",
+                        "plots/best.svg: nothing that the records give")
+                .anyMatch(finding -> finding.startsWith("schemas/record.schema.json: line "));
     }
 
     @Test

@@ -172,8 +172,8 @@ class BundleWriterTest {
 
         assertThatThrownBy(() -> BundleWriter.write(folder, null, BundleFixture.PLAIN))
                 .isInstanceOf(ResultsException.class)
-                .hasMessageEndingWith(" is of schema 0.1, this suite bundles schema 1.0. An older run becomes one with"
-                        + " `migrate`; for a newer one take the suite that made it.");
+                .hasMessageEndingWith(" is of schema 0.1, and this version of the suite reads 1.0. Upgrade it with"
+                        + " `migrate " + folder.toRealPath() + "`, which keeps the original beside it.");
     }
 
     @Test
@@ -226,12 +226,27 @@ class BundleWriterTest {
                 .containsExactly(
                         "The run has no samples.jsonl: nobody can look at memory over time, only at what the records say of"
                                 + " it.",
-                        "The bundle tells what it was measured on and with: Mac15,9, Apple M3 Max, 128 GiB of memory, macOS"
+                        "The bundle tells what it was measured on and with: Mac15,9, Apple M3 Max, 137 GB of memory, macOS"
                                 + " 15.5, Java 17.0.15; the address http://127.0.0.1:1234, the model names and the config"
                                 + " with its file names and comments. Look into config.yaml and records.jsonl (failure"
                                 + " messages, names of orphaned processes) before you publish it.",
                         "Your home folder " + home
                                 + " is named in environment.json, records.jsonl, report.html, report.md.");
+    }
+
+    @Test
+    void aConfigThatIsNotTheRunsIsRefusedWithItsCure() throws IOException {
+        Path folder = BundleFixture.run(root);
+        Files.writeString(folder.resolve("config.yaml"), "pairs: [other]\n");
+
+        assertThatThrownBy(() -> BundleWriter.write(folder, null, BundleFixture.PLAIN))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("config.yaml in " + folder.toRealPath()
+                        + " is not the file that the run was made with (SHA-256 "
+                        + BundleFixture.sha256("pairs: [other]\n".getBytes(StandardCharsets.UTF_8))
+                        + ", the records say "
+                        + BundleFixture.sha256(BundleFixture.CONFIG.getBytes(StandardCharsets.UTF_8))
+                        + "). Put the original back, or remove it: the bundle then holds its digest only.");
     }
 
     @Test

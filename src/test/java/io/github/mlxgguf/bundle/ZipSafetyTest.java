@@ -70,6 +70,9 @@ class ZipSafetyTest {
         Path zip = BundleFixture.write(root.resolve("bundle.zip"), Map.of("run-1/records.jsonl", new byte[20 << 20]));
         byte[] bytes = Files.readAllBytes(zip);
         directory(bytes).putInt(24, 1000);
+        // behind the data as well, where the writer told the size
+        ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        all.putInt(all.getInt(bytes.length - 22 + 16) - 4, 1000);
         Files.write(zip, bytes);
 
         assertThat(BundleVerifier.verify(zip, false).sentence())
@@ -107,16 +110,76 @@ class ZipSafetyTest {
     @Test
     void entriesThatShareBytesAreABomb() {
         List<ZipEntryInfo> entries = List.of(
-                new ZipEntryInfo("run-1/a", 8, false, 0, 100, 1000, 0, 50),
-                new ZipEntryInfo("run-1/b", 8, false, 0, 100, 1000, 0, 60));
+                new ZipEntryInfo("run-1/a", 8, false, 0, 100, 1000, 0, new ZipEntryInfo.Span(0, 50, 150)),
+                new ZipEntryInfo("run-1/b", 8, false, 0, 100, 1000, 0, new ZipEntryInfo.Span(100, 160, 260)));
 
         assertThat(ZipSafety.findings(entries)).containsExactly("'run-1/a' and 'run-1/b': share bytes");
     }
 
     @Test
+    void anEntryThatTheDirectoryHidesIsRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(BundleFixture.write(
+                root.resolve("bundle.zip"), new TreeMap<>(Map.of("run-1/a", TEXT, "run-1/records.jsonl", TEXT))));
+        ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int begin = all.getInt(bytes.length - 22 + 16);
+        int first = 46 + "run-1/a".length();
+        byte[] hiding = new byte[bytes.length - first];
+        System.arraycopy(bytes, 0, hiding, 0, begin);
+        System.arraycopy(bytes, begin + first, hiding, begin, hiding.length - begin);
+        ByteBuffer end = ByteBuffer.wrap(hiding).order(ByteOrder.LITTLE_ENDIAN);
+        int at = hiding.length - 22;
+        end.putShort(at + 8, (short) 1).putShort(at + 10, (short) 1).putInt(at + 12, at - begin);
+        Path zip = Files.write(root.resolve("hiding.zip"), hiding);
+
+        assertThatThrownBy(() -> BundleVerifier.verify(zip, false))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageMatching(".* is no whole zip: 60 bytes from byte 0 on belong to no file that its directory"
+                        + " lists, and `bundle` leaves no gap\\. .*");
+    }
+
+    @Test
+    void bytesBeforeTheDirectoryAreRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(
+                BundleFixture.write(root.resolve("bundle.zip"), Map.of("run-1/records.jsonl", TEXT)));
+        int begin = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 22 + 16);
+        byte[] padded = new byte[bytes.length + 5];
+        System.arraycopy(bytes, 0, padded, 0, begin);
+        System.arraycopy(bytes, begin, padded, begin + 5, bytes.length - begin);
+        ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).putInt(padded.length - 22 + 16, begin + 5);
+        Path zip = Files.write(root.resolve("padded.zip"), padded);
+
+        assertThatThrownBy(() -> BundleVerifier.verify(zip, false))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining(": 5 bytes from byte " + begin + " on belong to no file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 8, 14, 18, 22})
+    void aHeaderThatSaysSomethingElseThanTheDirectoryIsRefused(int offset) throws IOException {
+        Path zip = BundleFixture.write(root.resolve("bundle.zip"), Map.of("run-1/records.jsonl", TEXT));
+        byte[] bytes = Files.readAllBytes(zip);
+        bytes[offset] ^= 2;
+        Files.write(zip, bytes);
+
+        assertThatThrownBy(() -> BundleVerifier.verify(zip, false))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining(": its directory says something else of a file than the file itself");
+    }
+
+    @Test
+    void aZipWithoutFilesHoldsNoBundle() throws IOException {
+        Path zip = BundleFixture.write(root.resolve("empty.zip"), Map.of());
+
+        assertThatThrownBy(() -> BundleVerifier.verify(zip, false))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage(zip + " is a zip without any file: it holds no bundle. `bundle` makes one from a results"
+                        + " folder.");
+    }
+
+    @Test
     void tooManyOrTooLargeIsNoBundle() {
-        List<ZipEntryInfo> large =
-                List.of(new ZipEntryInfo("run-1/a", 8, false, 0, 3_000_000_000L, 4_100_000_000L, 0, 0));
+        List<ZipEntryInfo> large = List.of(new ZipEntryInfo(
+                "run-1/a", 8, false, 0, 3_000_000_000L, 4_100_000_000L, 0, new ZipEntryInfo.Span(0, 0, 0)));
 
         assertThat(ZipSafety.findings(large))
                 .containsExactly("all together would unpack to 4100 MB, and a bundle has 4000 MB at most");

@@ -97,7 +97,10 @@ class DamagedFilesTest {
         assertThat(err.toString())
                 .contains(
                         switch (damage) {
-                            case "truncated" -> "line " + good.lines().count() + ": not a whole JSON object: ";
+                            case "truncated" ->
+                                "its last line (" + good.lines().count()
+                                        + ") is cut off, as a crash leaves it. `migrate" + " --keep-torn " + records
+                                        + "` carries it along";
                             case "corrupted" -> "line 5: not a whole JSON object: ";
                             case "foreign" -> "found '<!DOCTYPE html>' in line 1";
                             default ->

@@ -135,7 +135,7 @@ class MainTest {
     @Test
     void helpHasAnExampleAndTheExitCodes() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString()).contains("Exit codes: 0 ok, 1 problems found, 2 wrong usage.");
+        assertThat(out.toString()).contains("Exit codes: 0 ok, 1 problems found, 2 wrong usage, 3 done with");
         for (String command : new String[] {"doctor", "monitor", "report", "validate"}) {
             out.getBuffer().setLength(0);
             assertThat(execute(command, "--help")).isZero();

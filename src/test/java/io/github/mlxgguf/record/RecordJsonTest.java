@@ -195,4 +195,32 @@ class RecordJsonTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
+
+    @Test
+    void aNumberThatNoDoubleHoldsIsNoNumber() {
+        String line = "{\"schema_version\":\"1.0\",\"kind\":\"generation\",\"ttft_ms\":1e400}";
+
+        assertThatThrownBy(() -> RecordJson.parseTree(line))
+                .isInstanceOf(RecordJson.UnreadableLine.class)
+                .extracting(e -> ((RecordJson.UnreadableLine) e).reason())
+                .isEqualTo("/ttft_ms: a number too large for a double; a file holds finite numbers or null");
+    }
+
+    @Test
+    void theParserSpeaksPlainly() {
+        assertThatThrownBy(() -> RecordJson.parseTree("{\"kind\":\"run\",\"notice\":\"cut o"))
+                .isInstanceOf(RecordJson.UnreadableLine.class)
+                .extracting(e -> ((RecordJson.UnreadableLine) e).reason())
+                .isEqualTo("not a whole JSON object: it ends in the middle");
+        assertThatThrownBy(() -> RecordJson.parseTree("{\"ttft_ms\":NaN}"))
+                .isInstanceOf(RecordJson.UnreadableLine.class)
+                .extracting(e -> ((RecordJson.UnreadableLine) e).reason())
+                .isEqualTo("not a whole JSON object: Non-standard token 'NaN', which JSON does not have");
+    }
+
+    @Test
+    void aProblemCannotSteerATerminal() {
+        assertThat(new Problem(3, "property '\u001b[2J' is not defined"))
+                .hasToString("line 3: property '\ufffd[2J' is not defined");
+    }
 }

@@ -54,6 +54,23 @@ class SchemaGateTest {
                         + folder.path() + "`, which keeps the original beside it.");
     }
 
+    @Test
+    void aVersionThatIsANumberIsNone() throws IOException {
+        assertRefused(
+                good.replaceFirst("\"schema_version\":\"1.0\"", "\"schema_version\":1.0"),
+                file + ": line 1 has the number 1.0 as its schema_version: expected a text, as in"
+                        + " \"schema_version\":\"1.0\". Something has rewritten the file; take it from a backup or a"
+                        + " bundle.");
+    }
+
+    @Test
+    void aByteOrderMarkIsNamedWithItsCure() throws IOException {
+        assertRefused(
+                "\ufeff" + good,
+                file + " begins with a byte order mark, which an editor has put there. Save it as UTF-8 without one, or"
+                        + " cut its first three bytes off.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1.1", "2.0", "10.12"})
     void aNewerFileAsksForANewerSuite(String version) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +43,56 @@ public record RecordsMigration(SchemaVersion from, Path original) {
      *     version has no room for; the file is as it was
      */
     public static Optional<RecordsMigration> migrate(Path file) {
-        SchemaVersion from = SchemaGate.versionOf(file)
+        return migrate(file, false);
+    }
+
+    /**
+     * As {@link #migrate(Path)}.
+     *
+     * @param keepTorn a last line that a crash cut off is carried along as it is, instead of a reason to refuse the file
+     */
+    public static Optional<RecordsMigration> migrate(Path file, boolean keepTorn) {
+        SchemaVersion seen = versionOf(file);
+        if (seen.equals(SchemaVersion.CURRENT)) {
+            return Optional.empty();
+        }
+        chain(file, seen);
+        Path folder = folderOf(file);
+        FolderLock session = FolderLock.holdIfKept(folder, THEN);
+        try {
+            MigrationLock migration = MigrationLock.hold(file);
+            try {
+                return migrateAlone(file, folder, keepTorn);
+            } finally {
+                migration.close();
+            }
+        } finally {
+            session.close();
+        }
+    }
+
+    private static SchemaVersion versionOf(Path file) {
+        return SchemaGate.versionOf(file)
                 .orElseThrow(() ->
                         new ResultsException(file.toAbsolutePath() + " holds no record: there is nothing to migrate."));
+    }
+
+    /** Reads the version again: another process may have been quicker. */
+    private static Optional<RecordsMigration> migrateAlone(Path file, Path folder, boolean keepTorn) {
+        SchemaVersion from = versionOf(file);
         if (from.equals(SchemaVersion.CURRENT)) {
             return Optional.empty();
         }
         List<MigrationStep> chain = chain(file, from);
-        Path folder = folderOf(file);
-        Path next = folder.resolve("." + file.getFileName() + ".migrating");
-        FolderLock lock = FolderLock.holdIfKept(folder, THEN);
+        Path next = null;
         try {
-            Files.write(next, new LineMigrator(chain).migrate(Files.readAllBytes(file)));
+            next = Files.createTempFile(folder, "." + file.getFileName(), ".migrating");
+            byte[] old = Files.readAllBytes(file);
+            Files.write(next, new LineMigrator(chain).migrate(old));
             LiveSession.requireNone(RunReader.read(folder, next), THEN);
-            requireValid(file, next);
+            requireValid(file, next, lineCutOff(old), keepTorn);
+            // A temporary file is its owner's alone; the records are as readable as they were.
+            copyRights(file, next);
             Path original = keepOriginal(file, from);
             replace(next, file);
             return Optional.of(new RecordsMigration(from, original));
@@ -64,9 +101,28 @@ public record RecordsMigration(SchemaVersion from, Path original) {
         } catch (IOException e) {
             throw refused(file, e.getClass().getSimpleName() + " " + e.getMessage() + ". Make the folder writable.", e);
         } finally {
-            delete(next);
-            lock.close();
+            if (next != null) {
+                delete(next);
+            }
         }
+    }
+
+    private static void copyRights(Path from, Path to) throws IOException {
+        if (Files.getFileStore(from).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+        }
+    }
+
+    /** Number of the last line if nothing ends it, as where a crash cut it off; else 0. */
+    private static int lineCutOff(byte[] file) {
+        if (file.length == 0 || file[file.length - 1] == '\n') {
+            return 0;
+        }
+        int lines = 1;
+        for (byte one : file) {
+            lines += one == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 
     /** Ours alone; left behind it would only be in the way. */
@@ -89,8 +145,18 @@ public record RecordsMigration(SchemaVersion from, Path original) {
                         + ", from which no migration is known: expected 0.1 or later. The file is as it was."));
     }
 
-    private static void requireValid(Path file, Path next) {
-        List<Problem> problems = SchemaValidator.validateRecords(next);
+    private static void requireValid(Path file, Path next, int cutOff, boolean keepTorn) {
+        List<Problem> all = SchemaValidator.validateRecords(next);
+        List<Problem> problems = all.stream()
+                .filter(problem -> cutOff == 0 || problem.line() != cutOff)
+                .toList();
+        if (problems.isEmpty() && !all.isEmpty() && !keepTorn) {
+            throw refused(
+                    file,
+                    "its last line (" + cutOff + ") is cut off, as a crash leaves it. `migrate --keep-torn "
+                            + file.toAbsolutePath() + "` carries it along as it is; it counts nowhere.",
+                    null);
+        }
         if (!problems.isEmpty()) {
             StringBuilder text = new StringBuilder();
             problems.stream().limit(MAX_NAMED).forEach(problem -> text.append(System.lineSeparator())

@@ -45,7 +45,8 @@ public final class TimelineWriter implements Consumer<SampleLine> {
     public static TimelineWriter of(RunData data) {
         ResultsFolder results = ResultsFolder.resolve(data.folder());
         TimelineBuilder builder = new TimelineBuilder(TimelineBuilder.PAGE_BUCKETS)
-                .name(results.runId())
+                // As the records call it: a folder may be renamed, and the same records give the same page.
+                .name(data.entries().isEmpty() ? results.runId() : "")
                 .reported(true);
         data.entries().forEach(builder::accept);
         Banners.ending(data).ifPresent(builder::notice);

@@ -172,6 +172,47 @@ class RecordsMigrationTest {
     }
 
     @Test
+    void theLastLineOfACrashIsCarriedAlongIfItsUserSaysSo() throws IOException {
+        String whole = shape("0.1-deployment");
+        String cut = whole.substring(0, whole.length() - 20);
+        Files.writeString(file, cut);
+
+        RecordsMigration.migrate(file, true);
+
+        assertThat(Files.readString(file)).endsWith("\n" + cut.lines().toList().get(8));
+        assertThat(Files.readAllLines(file).get(7)).startsWith("{\"schema_version\":\"1.0\",");
+        assertThat(folder.resolve("records.jsonl.schema-0.1")).hasContent(cut);
+        assertThat(files()).containsExactly("records.jsonl", "records.jsonl.schema-0.1");
+    }
+
+    @Test
+    void damageInTheMiddleIsRefusedEvenSo() throws IOException {
+        String damaged = shape("0.1-deployment").replace("\"seq\":4,", "\"seq\":4#");
+        Files.writeString(file, damaged);
+
+        assertThatThrownBy(() -> RecordsMigration.migrate(file, true))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("  line 5: not a whole JSON object: ");
+        assertUntouched(damaged);
+    }
+
+    @Test
+    void twoAtOnceDoNotShareAnything() throws IOException {
+        Files.writeString(file, shape("0.1-deployment"));
+        try (MigrationLock other = MigrationLock.hold(file)) {
+            assertThat(other).isNotNull();
+            assertThatThrownBy(() -> RecordsMigration.migrate(file))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessage(
+                            "cannot migrate " + file + ", it is as it was: another process is migrating it. Wait for"
+                                    + " that one, and look again.");
+        }
+
+        assertThat(RecordsMigration.migrate(file)).isPresent();
+        assertThat(files()).containsExactly("records.jsonl", "records.jsonl.schema-0.1");
+    }
+
+    @Test
     void aRoleThatIsNoMoreIsRefusedWithItsLine() throws IOException {
         String old = shape("0.1-first").replace("\"role\":\"measured\"", "\"role\":\"farewell\"");
 
@@ -188,8 +229,8 @@ class RecordsMigrationTest {
 
         assertRefusedStarting(
                 cut.substring(0, cut.length() - 20),
-                "cannot migrate " + file + ", it is as it was: the file is damaged, and would not be valid afterwards:"
-                        + System.lineSeparator() + "  line 9: not a whole JSON object: ");
+                "cannot migrate " + file + ", it is as it was: its last line (9) is cut off, as a crash leaves it."
+                        + " `migrate --keep-torn " + file + "` carries it along as it is; it counts nowhere.");
         assertRefusedStarting(
                 cut.replace("\"seq\":4,", "\"seq\":4#"),
                 "cannot migrate " + file + ", it is as it was: the file is damaged, and would not be valid afterwards:"
