@@ -18,9 +18,9 @@ public record PairAnswer(String pair, String baseline, String candidate, MetricF
         return now.figure();
     }
 
-    /** Whether the verdict is another one than before. */
+    /** Whether the verdict is another one than before; where one was withheld there was none. */
     public boolean changed() {
-        return verdict(old) != verdict(now);
+        return verdict(old) != verdict(now) && verdict(old) != Verdict.WITHHELD && verdict(now) != Verdict.WITHHELD;
     }
 
     /** For example {@code Llama 3.2 1B, decode speed (simple-generation), MLX/GGUF: 2.00 (1.90 to 2.10), MLX is better, then …}. */
@@ -28,7 +28,11 @@ public record PairAnswer(String pair, String baseline, String candidate, MetricF
         String prompt = now.metric().prompt();
         return pair + ", " + figure().phrase() + " (" + now.metric().scenario() + (prompt == null ? "" : ", " + prompt)
                 + "), " + candidate + "/" + baseline + ": " + words(old) + ", then " + words(now) + ". "
-                + (changed() ? "The verdict changed." : "The verdict is the same.");
+                + (changed()
+                        ? "The verdict changed."
+                        : verdict(old) == verdict(now)
+                                ? "The verdict is the same."
+                                : "Only one of them has a verdict.");
     }
 
     private String words(MetricFinding row) {

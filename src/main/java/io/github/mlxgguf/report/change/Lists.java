@@ -32,7 +32,7 @@ public final class Lists {
         List<String> lines =
                 change.differences().stream().map(RunDifference::sentence).toList();
         return new Section(
-                "What differs", lines.isEmpty() ? List.of("Nothing that the two runs recorded of themselves.") : lines);
+                "What differs", lines.isEmpty() ? List.of("Nothing in machine, versions and settings.") : lines);
     }
 
     /** What broke, what began to leak and what is missing: what no figure tells. */
