@@ -20,10 +20,14 @@ final class ResultsHere {
     ResultsHere(Path work) throws IOException {
         this.work = work;
         Files.createDirectories(work.resolve("target"));
-        String records = RunFixture.threeRounds().jsonl();
+        List<String> records = List.of(
+                RunFixture.threeRounds().jsonl(),
+                RunFixture.threeRounds().jsonl().replace("2026-11-21T", "2026-11-22T"));
         for (String id : RUNS) {
             Path folder = Files.createDirectories(results().resolve(id));
-            Files.writeString(folder.resolve("records.jsonl"), records.replace("\"run-1\"", '"' + id + '"'));
+            Files.writeString(
+                    folder.resolve("records.jsonl"),
+                    records.get(RUNS.indexOf(id)).replace("\"run-1\"", '"' + id + '"'));
         }
         Files.writeString(results().resolve("latest"), RUNS.get(1) + "\n");
     }

@@ -50,7 +50,7 @@ public final class ChangeMarkdown {
 
     /** The whole text. */
     public static String of(RunChange change) {
-        return ChangeWords.lineByLine(TemplateRenderer.render(
+        return TemplateRenderer.render(
                 "change.md.ftl",
                 new Model(
                         ChangeWords.notices(change, Level.EVIDENCE),
@@ -72,7 +72,7 @@ public final class ChangeMarkdown {
                                                 && !figure.verdict().isImprovement())
                                         .toList()),
                         Lists.others(change),
-                        ChangeWords.notes(change))));
+                        ChangeWords.notes(change)));
     }
 
     private static Table table(String caption, List<FigureChange> figures) {

@@ -14,7 +14,6 @@ import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.metric.UnpairedRatio;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences of a comparison, the same in every output. */
@@ -214,11 +213,6 @@ public final class ChangeWords {
                 .map(point -> isHarmless(point) ? point : '?')
                 .forEach(plain::appendCodePoint);
         return plain.toString();
-    }
-
-    /** The same, line by line: only line feeds stay. */
-    static String lineByLine(String text) {
-        return text.lines().map(ChangeWords::plain).map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static boolean isHarmless(int point) {

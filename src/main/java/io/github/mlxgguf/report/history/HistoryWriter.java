@@ -3,13 +3,11 @@ package io.github.mlxgguf.report.history;
 import io.github.mlxgguf.analysis.history.History;
 import io.github.mlxgguf.analysis.history.Selection;
 import io.github.mlxgguf.record.ResultsException;
-import io.github.mlxgguf.report.change.ChangeWords;
 import io.github.mlxgguf.report.output.TemplateRenderer;
 import io.github.mlxgguf.report.output.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 /** Writes {@code history.md} and {@code history.html}; the same history gives the same bytes. */
 public final class HistoryWriter {
@@ -39,13 +37,8 @@ public final class HistoryWriter {
                             + ". Choose another place with --out DIR.",
                     e);
         }
-        WholeFile.replace(folder.resolve(MARKDOWN), plain(TemplateRenderer.render("history.md.ftl", model)));
-        WholeFile.replace(folder.resolve(HTML), plain(TemplateRenderer.render("history.html.ftlh", model)));
+        WholeFile.replace(folder.resolve(MARKDOWN), TemplateRenderer.render("history.md.ftl", model));
+        WholeFile.replace(folder.resolve(HTML), TemplateRenderer.render("history.html.ftlh", model));
         return model;
-    }
-
-    /** Names come from files: nothing in them turns the direction of writing or talks to a terminal. */
-    private static String plain(String text) {
-        return text.lines().map(ChangeWords::plain).map(line -> line + "\n").collect(Collectors.joining());
     }
 }

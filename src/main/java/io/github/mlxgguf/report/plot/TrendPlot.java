@@ -57,6 +57,13 @@ public final class TrendPlot {
         return series.build().label() + " " + series.build().quantization();
     }
 
+    /** Whether no later run was looked at, with a value or without. */
+    private static boolean isOfTheNewestRun(Trend trend, RatioPoint last) {
+        return trend.series().stream()
+                .flatMap(series -> series.points().stream())
+                .noneMatch(point -> point.started().compareTo(last.started()) > 0);
+    }
+
     private static String reading(Trend trend, int mostMarks) {
         List<String> parts = new ArrayList<>();
         for (Side side : Side.values()) {
@@ -67,7 +74,8 @@ public final class TrendPlot {
         }
         if (!trend.ratios().isEmpty()) {
             RatioPoint last = trend.ratios().get(trend.ratios().size() - 1);
-            parts.add("newest ratio " + last.words());
+            parts.add((isOfTheNewestRun(trend, last) ? "newest ratio " : "last ratio, in run " + last.runId() + ", ")
+                    + last.words());
         }
         int most = trend.series().stream()
                 .mapToInt(series -> series.points().size())

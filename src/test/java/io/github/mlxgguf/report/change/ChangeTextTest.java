@@ -82,7 +82,7 @@ class ChangeTextTest {
                 .contains("?[31mred? | <b>x</b>, MLX")
                 .doesNotContain("\u001b", "\u202e");
         assertThat(ChangeMarkdown.of(change))
-                .contains("| ?\\[31mred? \\| &lt;b&gt;x&lt;/b&gt;, MLX, simple-generation | decode speed |")
+                .contains("| \ufffd\\[31mred\ufffd \\| &lt;b&gt;x&lt;/b&gt;, MLX, simple-generation | decode speed |")
                 .doesNotContain("\u001b", "\u202e", "<b>");
     }
 

@@ -22,7 +22,8 @@ class TrendPlotTest {
         assertThat(plot.reading())
                 .contains(
                         "MLX 8bit no value in the newest run: 0 of 9 requests succeeded, last value 100 tokens/s in run"
-                                + " run-2")
+                                + " run-2",
+                        "last ratio, in run run-2, ")
                 .doesNotContain("MLX 8bit 100 tokens/s in the newest");
         assertThat(plot.svg())
                 .contains(
