@@ -91,8 +91,8 @@ class EvidenceCommandsTest {
         assertThat(run("verify", folder.toString())).isEqualTo(Main.PROBLEMS);
         assertThat(out.toString())
                 .contains("NOT verified")
-                .contains("summary.json")
-                .contains("/pairs/0/metrics/");
+                .contains(
+                        "summary.json, pairs[0].metrics[2].baseline.median: the bundle says 51.0, the records give 50.0");
     }
 
     private Path unpacked(Path zip) throws IOException {
