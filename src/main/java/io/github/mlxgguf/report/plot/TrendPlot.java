@@ -52,9 +52,9 @@ public final class TrendPlot {
                 : Numbers.figure(value) + (trend.unit().equals("ratio") ? "" : " " + trend.unit());
     }
 
-    /** Which build a series is of, for example {@code MLX 8bit}. */
+    /** Which build a series is of, for example {@code MLX 8bit}; {@code Q8_0} where a build is called by its quantisation. */
     public static String build(Series series) {
-        return series.build().label() + " " + series.build().quantization();
+        return name(series.build().label(), series.build().quantization());
     }
 
     /** Whether no later run was looked at, with a value or without. */
@@ -62,6 +62,10 @@ public final class TrendPlot {
         return trend.series().stream()
                 .flatMap(series -> series.points().stream())
                 .noneMatch(point -> point.started().compareTo(last.started()) > 0);
+    }
+
+    static String name(String label, String quantization) {
+        return label.equals(quantization) ? label : label + " " + quantization;
     }
 
     private static String reading(Trend trend, int mostMarks) {

@@ -50,6 +50,12 @@ class TrendPlotTest {
         assertThat(plot().reading()).endsWith("newest ratio withheld (grade D).");
     }
 
+    @Test
+    void aBuildThatIsCalledByItsQuantisationSaysItOnce() {
+        assertThat(TrendPlot.name("MLX", "8bit")).isEqualTo("MLX 8bit");
+        assertThat(TrendPlot.name("Q8_0", "Q8_0")).isEqualTo("Q8_0");
+    }
+
     private Plot plot() {
         Trend trend = runs.history().trends().get(0);
         return TrendPlot.of("trend", trend, 60, new Table("", List.of(), List.of()));
