@@ -6,12 +6,11 @@ import io.github.mlxgguf.analysis.change.RunChange;
 import io.github.mlxgguf.analysis.change.RunComparer;
 import io.github.mlxgguf.analysis.change.Thresholds;
 import io.github.mlxgguf.record.ResultsException;
-import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
 import io.github.mlxgguf.report.change.ChangeJson;
 import io.github.mlxgguf.report.change.ChangeMarkdown;
 import io.github.mlxgguf.report.change.ChangeText;
-import io.github.mlxgguf.report.change.ChangeWords;
+import io.github.mlxgguf.report.output.TerminalText;
 import io.github.mlxgguf.report.output.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,15 +109,15 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Thresholds thresholds = thresholds();
-        RunData now = read(runs.get(runs.size() - 1));
-        RunData old = runs.size() == 2 ? read(runs.get(0)) : earlier(now);
+        ComparedRun now = read(runs.get(runs.size() - 1));
+        ComparedRun old = runs.size() == 2 ? read(runs.get(0)) : earlier(now);
         if (old == null) {
             if (markdown != null) {
                 write(markdown, EarlierRun.NONE + "\n", List.of(now));
             }
             return Main.OK;
         }
-        RunChange change = RunComparer.compare(ComparedRun.of(old), ComparedRun.of(now), thresholds);
+        RunChange change = RunComparer.compare(old, now, thresholds);
         if (markdown != null) {
             write(markdown, ChangeMarkdown.of(change), List.of(old, now));
         }
@@ -135,15 +134,13 @@ final class CompareCommand implements Callable<Integer> {
         };
     }
 
-    private static RunData read(Path folder) {
+    private static ComparedRun read(Path folder) {
         SamplesAlone.refuse(folder);
-        RunData run = RunReader.read(folder);
-        ComparedRun.requireRunRecord(run);
-        return run;
+        return ComparedRun.of(RunReader.read(folder));
     }
 
     /** Says which one it is, or that there is none. */
-    private @Nullable RunData earlier(RunData now) {
+    private @Nullable ComparedRun earlier(ComparedRun now) {
         EarlierRun earlier = EarlierRun.before(now);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -152,7 +149,7 @@ final class CompareCommand implements Callable<Integer> {
             }
             return earlier.run();
         }
-        out.println(ChangeWords.plain(earlier.sentence()));
+        out.println(TerminalText.of(earlier.sentence()));
         return earlier.run();
     }
 
@@ -174,7 +171,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** Never into one of the runs: their folders stay as they were. */
-    private static void write(Path file, String text, List<RunData> inputs) {
+    private static void write(Path file, String text, List<ComparedRun> inputs) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
             throw new ResultsException(
@@ -182,7 +179,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         try {
             Path real = folder.toRealPath();
-            if (inputs.stream().anyMatch(run -> real.startsWith(run.folder().toAbsolutePath()))) {
+            if (inputs.stream()
+                    .anyMatch(run -> real.startsWith(run.data().folder().toAbsolutePath()))) {
                 throw new ResultsException("--markdown: " + file.toAbsolutePath()
                         + " lies in one of the two runs, which are never changed. Choose another place.");
             }

@@ -6,10 +6,10 @@ import io.github.mlxgguf.analysis.history.History.PassedOver;
 import io.github.mlxgguf.analysis.history.HistoryReader;
 import io.github.mlxgguf.analysis.history.Selection;
 import io.github.mlxgguf.record.ResultsException;
-import io.github.mlxgguf.report.change.ChangeWords;
 import io.github.mlxgguf.report.history.HistoryJson;
 import io.github.mlxgguf.report.history.HistoryModel;
 import io.github.mlxgguf.report.history.HistoryWriter;
+import io.github.mlxgguf.report.output.TerminalText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,16 +97,16 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private static void print(History history, HistoryModel model, Path folder, PrintWriter console) {
-        model.banners().forEach(banner -> console.println(ChangeWords.plain(banner.title() + ". " + banner.text())));
-        model.lead().forEach(line -> console.println(ChangeWords.plain(line)));
-        console.println(ChangeWords.plain(model.stepsNote()));
-        model.steps().stream().limit(STEPS_PRINTED).forEach(step -> console.println("- " + ChangeWords.plain(step)));
+        model.banners().forEach(banner -> console.println(TerminalText.of(banner.title() + ". " + banner.text())));
+        model.lead().forEach(line -> console.println(TerminalText.of(line)));
+        console.println(TerminalText.of(model.stepsNote()));
+        model.steps().stream().limit(STEPS_PRINTED).forEach(step -> console.println("- " + TerminalText.of(step)));
         if (model.steps().size() > STEPS_PRINTED) {
             console.println("- and " + (model.steps().size() - STEPS_PRINTED) + " more in " + HistoryWriter.MARKDOWN);
         }
         for (PassedOver each :
                 history.passedOver().stream().limit(FOLDERS_PRINTED).toList()) {
-            console.println("warning: " + ChangeWords.plain(each.folder() + ": " + each.reason()));
+            console.println("warning: " + TerminalText.of(each.folder() + ": " + each.reason()));
         }
         int more = history.passedOver().size() - FOLDERS_PRINTED;
         if (more > 0) {

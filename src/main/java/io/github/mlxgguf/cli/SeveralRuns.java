@@ -9,6 +9,7 @@ import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.report.JobSummary;
 import io.github.mlxgguf.report.MergedReportWriter;
+import io.github.mlxgguf.report.output.TerminalText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class SeveralRuns {
         List<RunGroup> groups = RunGroups.of(given.runs());
         MergedReportWriter.write(folder, given, groups, JobSummary.of(System.getenv()));
         out.println("report: "
-                + plain(folder.resolve(ResultsFolder.REPORT_HTML)
+                + TerminalText.of(folder.resolve(ResultsFolder.REPORT_HTML)
                         .toAbsolutePath()
                         .toString()));
         groups.forEach(this::say);
@@ -66,10 +67,10 @@ final class SeveralRuns {
     }
 
     private void say(RunGroup group) {
-        out.println(plain("group " + group.number() + ": " + group.hardware() + "; "
+        out.println(TerminalText.of("group " + group.number() + ": " + group.hardware() + "; "
                 + group.runs().stream().map(RunData::runId).collect(Collectors.joining(", "))));
         if (!group.apart().isEmpty()) {
-            out.println(plain("  kept apart: " + String.join("; ", group.apart())));
+            out.println(TerminalText.of("  kept apart: " + String.join("; ", group.apart())));
         }
     }
 
@@ -101,19 +102,14 @@ final class SeveralRuns {
     private static void requireOutside(Path folder, List<RunData> runs) {
         for (RunData run : runs) {
             if (folder.normalize().startsWith(run.folder().toAbsolutePath().normalize())) {
-                throw new ResultsException("--out " + plain(folder.toString()) + " is inside of the folder of run "
-                        + plain(run.runId()) + ", which is only read. Choose a folder outside of all runs.");
+                throw new ResultsException("--out " + TerminalText.of(folder.toString())
+                        + " is inside of the folder of run " + TerminalText.of(run.runId())
+                        + ", which is only read. Choose a folder outside of all runs.");
             }
         }
     }
 
     private static String line(LeftOut folder) {
-        return plain(folder.folder() + ": " + folder.reason());
-    }
-
-    /** Names come from files; a terminal must not take them for orders. */
-    private static String plain(String text) {
-        return text.replaceAll(
-                "\\p{Cntrl}|[\\x{80}-\\x{9f}\\x{61c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "?");
+        return TerminalText.of(folder.folder() + ": " + folder.reason());
     }
 }

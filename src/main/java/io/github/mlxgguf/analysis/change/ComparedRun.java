@@ -29,12 +29,7 @@ public record ComparedRun(RunData data, RunFindings findings, List<PairEvidence>
         return new ComparedRun(data, RunAnalysis.of(data), PairEvidence.all(data));
     }
 
-    /**
-     * Does nothing for a run that can be compared.
-     *
-     * @throws ResultsException if its run record is missing
-     */
-    public static void requireRunRecord(RunData data) {
+    private static void requireRunRecord(RunData data) {
         if (data.run().isEmpty()) {
             throw new ResultsException("cannot compare " + data.folder().toAbsolutePath()
                     + ": expected a run record on the first line of its records.jsonl, found none that can be read."

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param run null where there is none
  * @param passedOver newer ones that could not be read or were not completed, and why
  */
-public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
+public record EarlierRun(@Nullable ComparedRun run, List<String> passedOver) {
     /** What is said where there is none. */
     public static final String NONE =
             "No earlier run to compare with: none beside it was completed on the same hardware by the same kind of"
@@ -48,7 +48,8 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
      *
      * @throws ResultsException if the folder above it cannot be read
      */
-    public static EarlierRun before(RunData now) {
+    public static EarlierRun before(ComparedRun run) {
+        RunData now = run.data();
         Path root = now.folder().toAbsolutePath().getParent();
         RunBody body = now.run().orElse(null);
         if (root == null || body == null || now.entries().isEmpty()) {
@@ -56,10 +57,9 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
         }
         String started = now.entries().get(0).envelope().ts();
         List<String> passedOver = new ArrayList<>();
-        RunData newest = null;
+        ComparedRun newest = null;
         List<String> newerThanIt = List.of();
         boolean canBeJudged = body.settings().rounds() >= UnpairedRatio.MIN_LOADS;
-        ComparedRun after = canBeJudged ? ComparedRun.of(now) : null;
         for (Candidate candidate : candidates(root, now.folder(), body, started)) {
             String name = String.valueOf(candidate.folder().getFileName());
             try {
@@ -68,16 +68,17 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
                             name + " has " + Numbers.counted(candidate.rounds(), "round") + ", too few to judge");
                     continue;
                 }
-                RunData run = RunReader.read(candidate.folder());
-                if (run.end().map(EndBody::status).filter(COMPLETED::equals).isEmpty()) {
+                RunData data = RunReader.read(candidate.folder());
+                if (data.end().map(EndBody::status).filter(COMPLETED::equals).isEmpty()) {
                     passedOver.add(name + " was not completed");
                     continue;
                 }
-                if (after == null || judges(run, after, candidate.rounds())) {
-                    return new EarlierRun(run, passedOver);
+                ComparedRun earlier = ComparedRun.of(data);
+                if (!canBeJudged || judges(earlier, run, candidate.rounds())) {
+                    return new EarlierRun(earlier, passedOver);
                 }
                 if (newest == null) {
-                    newest = run;
+                    newest = earlier;
                     newerThanIt = List.copyOf(passedOver);
                 }
                 passedOver.add(
@@ -91,11 +92,9 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
         return newest == null ? new EarlierRun(null, passedOver) : new EarlierRun(newest, newerThanIt);
     }
 
-    private static boolean judges(RunData run, ComparedRun now, int rounds) {
+    private static boolean judges(ComparedRun run, ComparedRun now, int rounds) {
         return rounds >= UnpairedRatio.MIN_LOADS
-                && !RunComparer.compare(ComparedRun.of(run), now, Thresholds.DEFAULT)
-                        .judged()
-                        .isEmpty();
+                && !RunComparer.compare(run, now, Thresholds.DEFAULT).judged().isEmpty();
     }
 
     /** Which run was taken, or that there is none, and what was passed over. */
@@ -103,7 +102,7 @@ public record EarlierRun(@Nullable RunData run, List<String> passedOver) {
         String taken = run == null
                 ? NONE
                 : "Compared with the newest earlier run that fits: "
-                        + run.folder().getFileName() + ".";
+                        + run.data().folder().getFileName() + ".";
         return passedOver.isEmpty()
                 ? taken
                 : taken + " Passed over " + Numbers.counted(passedOver.size(), "newer one") + ": "

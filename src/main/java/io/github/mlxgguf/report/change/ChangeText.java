@@ -5,6 +5,7 @@ import io.github.mlxgguf.analysis.change.FigureChange;
 import io.github.mlxgguf.analysis.change.RunChange;
 import io.github.mlxgguf.analysis.change.RunChange.Notice;
 import io.github.mlxgguf.report.change.Lists.Section;
+import io.github.mlxgguf.report.output.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ public final class ChangeText {
         StringBuilder line = new StringBuilder(indent);
         String next = indent.isEmpty() ? "" : indent + "  ";
         boolean empty = true;
-        for (String word : ChangeWords.plain(text).split(" ", -1)) {
+        for (String word : TerminalText.of(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(next);

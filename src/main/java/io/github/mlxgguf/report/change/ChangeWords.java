@@ -14,7 +14,6 @@ import io.github.mlxgguf.analysis.text.Numbers;
 import io.github.mlxgguf.metric.UnpairedRatio;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The sentences of a comparison, the same in every output. */
 public final class ChangeWords {
@@ -203,28 +202,5 @@ public final class ChangeWords {
 
     static String percent(Thresholds limits) {
         return Numbers.exact(limits.percent()) + " %";
-    }
-
-    /** A text without what a terminal would obey: control characters, and marks that turn the direction of writing. */
-    public static String plain(@Nullable String text) {
-        StringBuilder plain = new StringBuilder();
-        (text == null ? "" : text)
-                .codePoints()
-                .map(point -> isHarmless(point) ? point : '?')
-                .forEach(plain::appendCodePoint);
-        return plain.toString();
-    }
-
-    private static boolean isHarmless(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 }
