@@ -3,6 +3,7 @@ package io.github.mlxgguf.bundle;
 import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
+import io.github.mlxgguf.record.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

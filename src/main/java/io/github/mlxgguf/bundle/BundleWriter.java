@@ -8,6 +8,7 @@ import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.RunReader;
+import io.github.mlxgguf.record.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.github.mlxgguf.record.ResultsFolder;
 import io.github.mlxgguf.record.RunBody;
 import io.github.mlxgguf.record.RunData;
 import io.github.mlxgguf.record.SchemaValidator;
+import io.github.mlxgguf.record.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.mlxgguf.bundle;
 
+import io.github.mlxgguf.record.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.mlxgguf.record;
 import java.util.regex.Pattern;
 
 /** The beginning of a text from a file, fit for a message: nothing in it can steer a terminal. */
-final class Excerpt {
+public final class Excerpt {
     private static final int SHOWN_CHARACTERS = 60;
 
     private static final Pattern ACTIVE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
@@ -17,7 +17,7 @@ final class Excerpt {
     }
 
     /** Each control or format character replaced. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return ACTIVE.matcher(text).replaceAll("\uFFFD");
     }
 }

@@ -1,12 +1,8 @@
 package io.github.mlxgguf.record;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class FolderLock implements AutoCloseable {
     private static final String FILE = ".lock";
 
-    private final @Nullable FileChannel channel;
+    private final @Nullable ProcessLock lock;
 
-    private FolderLock(@Nullable FileChannel channel) {
-        this.channel = channel;
+    private FolderLock(@Nullable ProcessLock lock) {
+        this.lock = lock;
     }
 
     /**
@@ -45,13 +41,10 @@ public final class FolderLock implements AutoCloseable {
     private static FolderLock hold(Path folder, String then) {
         Path file = folder.resolve(FILE);
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new ResultsException("run '" + folder.getFileName()
-                        + "' is still going on in another process. Wait for it, or end it, and " + then + " then.");
-            }
-            return new FolderLock(channel);
+            return new FolderLock(ProcessLock.tryHold(file)
+                    .orElseThrow(() -> new ResultsException("run '" + folder.getFileName()
+                            + "' is still going on in another process. Wait for it, or end it, and " + then
+                            + " then.")));
         } catch (IOException e) {
             throw new ResultsException(
                     "cannot write to " + file.toAbsolutePath() + ": "
@@ -60,22 +53,10 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldHere) {
-            return null;
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException leftToTheSystem) {
-            // the lock ends with the process
+        if (lock != null) {
+            lock.close();
         }
     }
 }

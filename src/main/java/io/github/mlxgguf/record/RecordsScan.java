@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +37,7 @@ public record RecordsScan(long lines, String digest, List<LoadBody> loads, Optio
      */
     public static RecordsScan of(Path folder, String runId) throws IOException {
         String name = "\"run_id\":\"" + runId + "\"";
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         List<LoadBody> loads = new ArrayList<>();
         long lines = 0;
         String last = "";
@@ -62,7 +60,7 @@ public record RecordsScan(long lines, String digest, List<LoadBody> loads, Optio
             last = "";
         }
         EndBody end = last.contains(END) && parsed(last).orElse(null) instanceof EndBody body ? body : null;
-        return new RecordsScan(lines, HexFormat.of().formatHex(digest.digest()), loads, Optional.ofNullable(end));
+        return new RecordsScan(lines, Sha256.hex(digest), loads, Optional.ofNullable(end));
     }
 
     private static Optional<Body> parsed(String line) {
@@ -70,14 +68,6 @@ public record RecordsScan(long lines, String digest, List<LoadBody> loads, Optio
             return Optional.of(RecordJson.parse(line)).map(Entry::body);
         } catch (RecordJson.UnreadableLine unreadable) {
             return Optional.empty();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

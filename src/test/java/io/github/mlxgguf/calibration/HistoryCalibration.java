@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlxgguf.embedded.process.Directories;
 import io.github.mlxgguf.monitor.MachineInfo;
+import io.github.mlxgguf.report.history.HistoryWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +25,8 @@ class HistoryCalibration {
     private static final double BOUND_SECONDS = 20;
     /** A larger page opens slowly in a browser. */
     private static final double BOUND_PAGE_MB = 5;
+
+    private static final double BYTES_PER_MB = 1e6;
 
     private static final Path FOLDER = Path.of("target", "calibration");
     private static final List<CalibrationRow> ROWS = new ArrayList<>();
@@ -41,51 +43,37 @@ class HistoryCalibration {
     @CsvSource({"with summary.json, true, 3", "from records alone, false, 1"})
     void aThousandRuns(String name, boolean summaries, int repetitions) throws IOException, InterruptedException {
         Path folder = FOLDER.resolve(summaries ? "many-runs" : "many-runs-of-records");
-        List<HistoryProcess> histories = new ArrayList<>();
+        List<ToolProcess> histories = new ArrayList<>();
+        List<Double> pages = new ArrayList<>();
         try {
             new ManyRuns(RUNS, summaries).writeTo(folder);
             for (int i = 0; i < repetitions; i++) {
-                HistoryProcess history = HistoryProcess.run(folder);
+                ToolProcess history = ToolProcess.run("history", folder);
                 System.out.println(name + ": " + history);
                 histories.add(history);
+                Path page = folder.resolve(HistoryWriter.HTML);
+                pages.add(Files.exists(page) ? Files.size(page) / BYTES_PER_MB : 0);
             }
         } finally {
             Directories.deleteQuietly(folder);
         }
 
         String conditions = String.format(Locale.ROOT, "%,d runs, %s, 512 MB of heap", RUNS, name);
-        CalibrationRow seconds = row(
+        CalibrationRow seconds = ToolProcess.row(
                 "history wall time",
                 conditions,
                 "s",
                 histories,
-                HistoryProcess::seconds,
+                ToolProcess::seconds,
                 summaries ? BOUND_SECONDS : null);
-        CalibrationRow page = row("history.html", conditions, "MB", histories, HistoryProcess::pageMb, BOUND_PAGE_MB);
+        CalibrationRow page = CalibrationRow.of("history.html", conditions, "MB", pages, BOUND_PAGE_MB);
         ROWS.add(seconds);
-        ROWS.add(row(
-                "history heap after collection, highest", conditions, "MB", histories, HistoryProcess::heapMb, null));
+        ROWS.add(ToolProcess.row(
+                "history heap after collection, highest", conditions, "MB", histories, ToolProcess::heapMb, null));
         ROWS.add(page);
         assertThat(histories)
                 .allSatisfy(history -> assertThat(history.exitCode()).isZero());
         assertThat(page.held()).as("%s", histories).isTrue();
         assertThat(seconds.held()).as("%s", histories).isNotEqualTo(false);
-    }
-
-    private static CalibrationRow row(
-            String figure,
-            String conditions,
-            String unit,
-            List<HistoryProcess> histories,
-            ToDoubleFunction<HistoryProcess> value,
-            @Nullable Double bound) {
-        return CalibrationRow.of(
-                figure,
-                conditions,
-                unit,
-                histories.stream()
-                        .map(history -> (Double) value.applyAsDouble(history))
-                        .toList(),
-                bound);
     }
 }

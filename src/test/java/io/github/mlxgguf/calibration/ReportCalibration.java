@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,11 +41,11 @@ class ReportCalibration {
     void aRunOfTwentyThousandGenerations(String name, boolean ended) throws IOException, InterruptedException {
         LargeRun run = new LargeRun(20, 5, ended);
         Path folder = FOLDER.resolve(ended ? "large-run" : "large-crashed-run");
-        List<ReportProcess> reports = new ArrayList<>();
+        List<ToolProcess> reports = new ArrayList<>();
         try {
             run.writeTo(folder);
             for (int i = 0; i < REPETITIONS; i++) {
-                ReportProcess report = ReportProcess.run(folder);
+                ToolProcess report = ToolProcess.run("report", folder);
                 System.out.println(name + ": " + report);
                 reports.add(report);
             }
@@ -62,27 +60,11 @@ class ReportCalibration {
                 run.samples(),
                 name);
         CalibrationRow seconds =
-                row("report wall time", conditions, "s", reports, ReportProcess::seconds, BOUND_SECONDS);
+                ToolProcess.row("report wall time", conditions, "s", reports, ToolProcess::seconds, BOUND_SECONDS);
         ROWS.add(seconds);
-        ROWS.add(row("report heap after collection, highest", conditions, "MB", reports, ReportProcess::heapMb, null));
+        ROWS.add(ToolProcess.row(
+                "report heap after collection, highest", conditions, "MB", reports, ToolProcess::heapMb, null));
         assertThat(reports).allSatisfy(report -> assertThat(report.exitCode()).isZero());
         assertThat(seconds.held()).as("%s", reports).isTrue();
-    }
-
-    private static CalibrationRow row(
-            String figure,
-            String conditions,
-            String unit,
-            List<ReportProcess> reports,
-            ToDoubleFunction<ReportProcess> value,
-            @Nullable Double bound) {
-        return CalibrationRow.of(
-                figure,
-                conditions,
-                unit,
-                reports.stream()
-                        .map(report -> (Double) value.applyAsDouble(report))
-                        .toList(),
-                bound);
     }
 }

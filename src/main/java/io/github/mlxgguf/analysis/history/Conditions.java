@@ -1,15 +1,11 @@
 package io.github.mlxgguf.analysis.history;
 
-import io.github.mlxgguf.analysis.summary.RunSummary.Engine;
+import io.github.mlxgguf.analysis.provenance.RunDifferences;
 import io.github.mlxgguf.analysis.summary.RunSummary.Provenance;
-import io.github.mlxgguf.record.RunBody.OsInfo;
 import io.github.mlxgguf.record.RunBody.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,33 +35,14 @@ public record Conditions(
     static final String COMMIT = "commit of this suite";
 
     static Conditions of(Provenance run, String format) {
-        OsInfo os = run.os();
         return new Conditions(
-                engines(run, format),
+                RunDifferences.engines(run, format),
                 run.serverVersion(),
-                os == null ? null : os.name() + " " + os.version() + " " + os.arch(),
+                RunDifferences.operatingSystem(run.os()),
                 run.configDigest(),
                 order(run.settings()),
                 run.suiteVersion(),
                 run.gitCommit());
-    }
-
-    /** Two engines of one run in a fixed order: 1 and 2 is 2 and 1. */
-    private static @Nullable String engines(Provenance run, String format) {
-        String words = run.engines().stream()
-                .filter(engine -> engine.format().equals(format))
-                .map(Conditions::words)
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(" and "));
-        return words.isEmpty() ? null : words;
-    }
-
-    private static String words(Engine engine) {
-        return Stream.of(engine.name(), engine.version())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" "));
     }
 
     private static Map<String, String> order(@Nullable Settings settings) {

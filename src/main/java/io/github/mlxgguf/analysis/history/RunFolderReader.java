@@ -9,7 +9,6 @@ import io.github.mlxgguf.analysis.summary.RunSummary.Variant;
 import io.github.mlxgguf.analysis.summary.SummaryReader;
 import io.github.mlxgguf.record.FirstRecord;
 import io.github.mlxgguf.record.LoadBody;
-import io.github.mlxgguf.record.RecordJson;
 import io.github.mlxgguf.record.RecordsScan;
 import io.github.mlxgguf.record.ResultsException;
 import io.github.mlxgguf.record.ResultsFolder;
@@ -89,9 +88,8 @@ final class RunFolderReader {
             }
         }
         RunData data = RunReader.read(folder);
-        @Nullable String reason = whyUnusable(data);
-        if (reason != null) {
-            return refused(name, reason);
+        if (data.entries().isEmpty()) {
+            return refused(name, ResultsFolder.RECORDS + " holds nothing but blank lines.");
         }
         RunSummary summary = RunAnalysis.of(data).summary();
         return instant(summary) == null
@@ -99,32 +97,16 @@ final class RunFolderReader {
                 : counted(folder, summary, selection, note);
     }
 
-    private static @Nullable String whyUnusable(RunData data) {
-        if (data.entries().isEmpty()) {
-            return data.problems().isEmpty()
-                    ? ResultsFolder.RECORDS + " holds nothing but blank lines."
-                    : "no line of " + ResultsFolder.RECORDS + " is a record of this suite; "
-                            + data.problems().get(0) + ".";
-        }
-        String schema = data.entries().get(0).envelope().schemaVersion();
-        return schema.equals(RecordJson.SCHEMA_VERSION)
-                ? null
-                : "its records have schema " + schema + ", this version reads " + RecordJson.SCHEMA_VERSION
-                        + (schema.startsWith("0.")
-                                ? ". Run `migrate` on its " + ResultsFolder.RECORDS + "."
-                                : ". Read it with the version of this suite that wrote it.");
-    }
-
     private static Outcome counted(Path folder, RunSummary summary, Selection selection, @Nullable String note)
             throws IOException {
         String name = String.valueOf(folder.getFileName());
         String started = String.valueOf(instant(summary));
-        String id =
-                FirstRecord.of(folder).map(entry -> entry.envelope().runId()).orElse(summary.runId());
+        Optional<Entry> first = FirstRecord.of(folder);
+        String id = first.map(entry -> entry.envelope().runId()).orElse(summary.runId());
         RecordsScan scan = RecordsScan.of(folder, id);
         return new Outcome(
                 name,
-                PastRun.of(name, started, summary, facts(folder, summary, scan), selection),
+                PastRun.of(name, started, summary, facts(first, summary, scan), selection),
                 scan.lines(),
                 scan.digest(),
                 summary.provenance().mergedFrom(),
@@ -133,9 +115,8 @@ final class RunFolderReader {
     }
 
     /** A merged folder has no end record of its own. */
-    private static Facts facts(Path folder, RunSummary summary, RecordsScan scan) {
-        List<PairInfo> planned = FirstRecord.of(folder)
-                .map(Entry::body)
+    private static Facts facts(Optional<Entry> first, RunSummary summary, RecordsScan scan) {
+        List<PairInfo> planned = first.map(Entry::body)
                 .filter(RunBody.class::isInstance)
                 .map(RunBody.class::cast)
                 .map(RunBody::pairs)

@@ -54,7 +54,12 @@ public final class RunDifferences {
             add(found, RunDifference.Kind.ENGINE, "engine " + format, engines(before, format), engines(after, format));
         }
         add(found, RunDifference.Kind.SERVER_VERSION, "server version", before.serverVersion(), after.serverVersion());
-        add(found, RunDifference.Kind.OPERATING_SYSTEM, "operating system", os(before.os()), os(after.os()));
+        add(
+                found,
+                RunDifference.Kind.OPERATING_SYSTEM,
+                "operating system",
+                operatingSystem(before.os()),
+                operatingSystem(after.os()));
         add(found, RunDifference.Kind.SUITE, "version of this suite", suite(before), suite(after));
         return List.copyOf(found);
     }
@@ -76,7 +81,7 @@ public final class RunDifferences {
         return words.isEmpty() ? null : words;
     }
 
-    /** The engines of a format by name and version, for example {@code mlx-llm 1.2.0}; null where none is known. */
+    /** The engines of a format by name and version, in the order of these words, for example {@code mlx-llm 1.2.0}; null where none is known. */
     public static @Nullable String engines(Provenance run, String format) {
         String words = run.engines().stream()
                 .filter(engine -> engine.format().equals(format))
@@ -85,6 +90,7 @@ public final class RunDifferences {
                         .collect(Collectors.joining(" ")))
                 .filter(text -> !text.isEmpty())
                 .distinct()
+                .sorted()
                 .collect(Collectors.joining(" and "));
         return words.isEmpty() ? null : words;
     }
@@ -93,7 +99,8 @@ public final class RunDifferences {
         return number == null ? null : number + " " + what;
     }
 
-    private static @Nullable String os(@Nullable OsInfo os) {
+    /** The operating system by name, version and architecture; null where nothing is known of it. */
+    public static @Nullable String operatingSystem(@Nullable OsInfo os) {
         return os == null ? null : os.name() + " " + os.version() + " " + os.arch();
     }
 

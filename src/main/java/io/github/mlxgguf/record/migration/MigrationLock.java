@@ -1,14 +1,10 @@
 package io.github.mlxgguf.record.migration;
 
+import io.github.mlxgguf.record.ProcessLock;
 import io.github.mlxgguf.record.ResultsException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps two processes from migrating one file. The operating system lets go of it when the process ends, however it ends; the file that is
@@ -16,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationLock implements AutoCloseable {
     private final Path path;
-    private final FileChannel channel;
+    private final ProcessLock lock;
 
-    private MigrationLock(Path path, FileChannel channel) {
+    private MigrationLock(Path path, ProcessLock lock) {
         this.path = path;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /**
@@ -31,13 +27,12 @@ final class MigrationLock implements AutoCloseable {
     static MigrationLock hold(Path file) {
         Path path = file.resolveSibling("." + file.getFileName() + ".migrate-lock");
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new ResultsException("cannot migrate " + file.toAbsolutePath()
-                        + ", it is as it was: another process is migrating it. Wait for that one, and look again.");
-            }
-            return new MigrationLock(path, channel);
+            return new MigrationLock(
+                    path,
+                    ProcessLock.tryHold(path)
+                            .orElseThrow(() -> new ResultsException("cannot migrate " + file.toAbsolutePath()
+                                    + ", it is as it was: another process is migrating it. Wait for that one, and look"
+                                    + " again.")));
         } catch (IOException e) {
             throw new ResultsException(
                     "cannot migrate " + file.toAbsolutePath() + ", it is as it was: "
@@ -46,20 +41,12 @@ final class MigrationLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldHere) {
-            return null;
-        }
-    }
-
     @Override
     public void close() {
-        try (channel) {
+        try (lock) {
             Files.deleteIfExists(path);
-        } catch (IOException leftToTheSystem) {
-            // the lock ends with the process
+        } catch (IOException inNobodysWay) {
+            // the file stays, and whoever migrates next takes hold of it
         }
     }
 }

@@ -4,17 +4,20 @@ import io.github.mlxgguf.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The command {@code report DIR} in a virtual machine of its own, as a user starts it.
+ * A command on a folder, such as {@code report DIR}, in a virtual machine of its own, as a user starts it.
  *
  * @param seconds wall time from its start to its end
  * @param exitCode 0 if all went well; it is another one where the heap was too small
  * @param heapMb highest use of the heap right after a collection, in MB (10^6 bytes); 0 if there was none
  */
-record ReportProcess(double seconds, int exitCode, double heapMb) {
+record ToolProcess(double seconds, int exitCode, double heapMb) {
     private static final String HEAP = "-Xmx512m";
     private static final double NS_PER_S = 1e9;
 
@@ -24,9 +27,9 @@ record ReportProcess(double seconds, int exitCode, double heapMb) {
     private static final int MIB = 1 << 20;
     private static final double BYTES_PER_MB = 1e6;
 
-    static ReportProcess run(Path folder) throws IOException, InterruptedException {
+    static ToolProcess run(String command, Path folder) throws IOException, InterruptedException {
         Path collections = folder.resolveSibling(folder.getFileName() + "-gc.log");
-        Path output = folder.resolveSibling(folder.getFileName() + "-report.log");
+        Path output = folder.resolveSibling(folder.getFileName() + "-" + command + ".log");
         long start = System.nanoTime();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,14 +38,14 @@ record ReportProcess(double seconds, int exitCode, double heapMb) {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
-                        "report",
+                        command,
                         folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         int exitCode = process.waitFor();
         double seconds = (System.nanoTime() - start) / NS_PER_S;
-        return new ReportProcess(seconds, exitCode, highest(Files.readString(collections)));
+        return new ToolProcess(seconds, exitCode, highest(Files.readString(collections)));
     }
 
     /** Highest use of the heap after a collection, in MB. */
@@ -52,5 +55,23 @@ record ReportProcess(double seconds, int exitCode, double heapMb) {
             highest = Math.max(highest, Long.parseLong(pause.group(1)) * MIB / BYTES_PER_MB);
         }
         return highest;
+    }
+
+    /** A line of the table over several runs of a command. */
+    static CalibrationRow row(
+            String figure,
+            String conditions,
+            String unit,
+            List<ToolProcess> processes,
+            ToDoubleFunction<ToolProcess> value,
+            @Nullable Double bound) {
+        return CalibrationRow.of(
+                figure,
+                conditions,
+                unit,
+                processes.stream()
+                        .map(process -> (Double) value.applyAsDouble(process))
+                        .toList(),
+                bound);
     }
 }

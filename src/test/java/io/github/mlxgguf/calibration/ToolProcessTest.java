@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportProcessTest {
+class ToolProcessTest {
     @Test
     void theHeapIsReadAfterEachCollection() {
-        assertThat(ReportProcess.highest("""
+        assertThat(ToolProcess.highest("""
                         [0.006s][info][gc] Using Serial
                         [0.500s][info][gc] GC(0) Pause Young (Allocation Failure) 136M->20M(494M) 5.000ms
                         [0.900s][info][gc] GC(1) Pause Young (Allocation Failure) 156M->100M(494M) 5.000ms
@@ -23,7 +23,7 @@ class ReportProcessTest {
         Path run = folder.resolve("run");
         new LargeRun(1, 1, true).writeTo(run);
 
-        ReportProcess report = ReportProcess.run(run);
+        ToolProcess report = ToolProcess.run("report", run);
 
         assertThat(report.exitCode()).isZero();
         assertThat(report.seconds()).isPositive();

@@ -1,4 +1,4 @@
-package io.github.mlxgguf.bundle;
+package io.github.mlxgguf.record;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +8,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests of files, in lower-case hexadecimal. */
-final class Sha256 {
+/** Digests of what is in files, in lower-case hexadecimal. */
+public final class Sha256 {
     private static final int BLOCK_BYTES = 1 << 16;
 
     private Sha256() {}
 
-    static String of(Path file) throws IOException {
+    /**
+     * The digest of a whole file.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] block = new byte[BLOCK_BYTES];
@@ -22,10 +27,14 @@ final class Sha256 {
                 digest.update(block, 0, read);
             }
         }
+        return hex(digest);
+    }
+
+    static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest digest() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
